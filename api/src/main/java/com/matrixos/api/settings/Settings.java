@@ -1,0 +1,14 @@
+package com.matrixos.api.settings;
+
+import com.matrixos.base.config.Setting;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All settings of all processes.
+public final class Settings {
+    private Settings() {}
+
+    /// The one table.
+    public static final List<Setting<?>> ALL = Stream.concat(PlatformSettings.ALL.stream(), ProxySettings.ALL.stream())
+            .toList();
+}

@@ -1,0 +1,109 @@
+package com.matrixos.base.http;
+
+import com.matrixos.base.json.BadJsonException;
+import com.matrixos.base.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+
+/// One request as an endpoint sees it. Belongs to the thread that answers it.
+public final class Call {
+    /// The most an API body may hold, in bytes.
+    public static final int MAX_JSON_BYTES = 64 * 1024;
+
+    private final Request request;
+    private final Map<String, String> parameters;
+
+    Call(Request request, Map<String, String> parameters) {
+        this.request = request;
+        this.parameters = Map.copyOf(parameters);
+    }
+
+    /// The method in capitals.
+    public String method() {
+        return request.getMethod();
+    }
+
+    /// The decoded path, without query.
+    public String path() {
+        return Request.getPathInContext(request);
+    }
+
+    /// The value of a `{name}` in the route's template, percent-decoded.
+    public String parameter(String name) {
+        String value = parameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no parameter " + name);
+        }
+        return value;
+    }
+
+    /// A query parameter's only value.
+    ///
+    /// @throws ProblemException 400 when it is given twice
+    public Optional<String> query(String name) {
+        Fields.Field field = Request.extractQueryParameters(request).get(name);
+        if (field == null) {
+            return Optional.empty();
+        }
+        if (field.getValues().size() > 1) {
+            throw badRequest(name, "query parameter given twice: " + name);
+        }
+        return Optional.of(field.getValue());
+    }
+
+    /// A header's first value.
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    /// All values of a header, in order.
+    public List<String> headers(String name) {
+        return request.getHeaders().getValuesList(name);
+    }
+
+    /// The body as bytes, of [#MAX_JSON_BYTES] at the most.
+    ///
+    /// @throws ProblemException 413 when there is more
+    public byte[] body() throws IOException {
+        byte[] bytes;
+        try (InputStream in = stream()) {
+            bytes = in.readNBytes(MAX_JSON_BYTES + 1);
+        }
+        if (bytes.length > MAX_JSON_BYTES) {
+            throw Problem.of(
+                            "body-too-large",
+                            413,
+                            "The request body is too large",
+                            "the body must not exceed " + MAX_JSON_BYTES + " bytes")
+                    .exception();
+        }
+        return bytes;
+    }
+
+    /// The body as a record.
+    ///
+    /// @throws ProblemException 400 naming the field when it is not exactly that, 413 when it is too large
+    public <T> T json(Class<T> type) throws IOException {
+        try {
+            return Json.read(body(), type);
+        } catch (BadJsonException e) {
+            throw badRequest(e.field(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The body as it arrives, without a limit: the caller sets its own.
+    public InputStream stream() {
+        return Content.Source.asInputStream(request);
+    }
+
+    /// A 400 that names the input at fault.
+    public static ProblemException badRequest(String field, String detail) {
+        return new Problem("bad-request", 400, "The request is not valid", detail, field).exception();
+    }
+}

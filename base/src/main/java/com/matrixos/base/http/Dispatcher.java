@@ -1,0 +1,107 @@
+package com.matrixos.base.http;
+
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds the endpoint of each request, runs it, and writes what it answers. The one place where a failure becomes an
+/// answer: what is not a [ProblemException] is logged and told as a bare 500.
+final class Dispatcher extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Routes routes;
+    private final List<Filter> filters;
+    private final ServerWebSocketContainer sockets;
+
+    Dispatcher(Routes routes, List<Filter> filters, ServerWebSocketContainer sockets) {
+        this.routes = routes;
+        this.filters = List.copyOf(filters);
+        this.sockets = sockets;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Answer answer;
+        try {
+            answer = answer(request, response, callback);
+        } catch (ProblemException e) {
+            if (e.getCause() != null) {
+                LOG.warn("request failed method={} path={}", request.getMethod(), path(request), e);
+            }
+            answer = Answer.problem(e.problem());
+        } catch (Exception e) {
+            LOG.error("request failed unexpectedly method={} path={}", request.getMethod(), path(request), e);
+            answer = Answer.problem(Problem.of("internal", 500, "Something went wrong on our side", "internal error"));
+        }
+        if (answer.status() != SWITCHED) {
+            write(answer, request, response, callback);
+        }
+        return true;
+    }
+
+    /// Marks that a WebSocket has taken the connection over and there is nothing left to answer.
+    private static final int SWITCHED = 101;
+
+    private Answer answer(Request request, Response response, Callback callback) throws Exception {
+        var unrouted = new Call(request, Map.of());
+        Endpoint routed = _ -> {
+            Routes.Match match = routes.match(request.getMethod(), path(request));
+            var call = new Call(request, match.parameters());
+            return switch (match.target()) {
+                case Routes.Http http -> http.endpoint().answer(call);
+                case Routes.Socket socket -> upgrade(socket, call, new Exchange(request, response, callback));
+            };
+        };
+        return Routes.filtered(filters, routed).answer(unrouted);
+    }
+
+    /// Jetty's three handles on one request.
+    private record Exchange(Request request, Response response, Callback callback) {}
+
+    private Answer upgrade(Routes.Socket socket, Call call, Exchange exchange) throws Exception {
+        Sockets.Receiver receiver = socket.acceptor().accept(call);
+        boolean upgraded = sockets.upgrade(
+                (_, _, _) -> new JettySocket(receiver), exchange.request(), exchange.response(), exchange.callback());
+        return upgraded
+                ? Answer.empty(SWITCHED)
+                : Answer.problem(Problem.of("upgrade-required", 426, "A WebSocket is expected here", "send an upgrade"))
+                        .with("upgrade", "websocket");
+    }
+
+    private static void write(Answer answer, Request request, Response response, Callback callback) throws Exception {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response.getHeaders()::put);
+        boolean head = request.getMethod().equals("HEAD");
+        switch (answer.body()) {
+            case Answer.Bytes(byte[] bytes) -> {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+                response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes), callback);
+            }
+            case Answer.Stream(long length, Answer.Writer writer) -> {
+                if (length >= 0) {
+                    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
+                }
+                if (!head) {
+                    try (OutputStream out = Content.Sink.asOutputStream(response)) {
+                        writer.writeTo(out);
+                    }
+                }
+                callback.succeeded();
+            }
+        }
+    }
+
+    private static String path(Request request) {
+        return Request.getPathInContext(request);
+    }
+}

@@ -1,0 +1,8 @@
+package com.matrixos.base.http;
+
+/// Stands before every endpoint of a server: lets the call through, or answers in its place.
+@FunctionalInterface
+public interface Filter {
+    /// Either calls `next`, once, or answers itself.
+    Answer apply(Call call, Endpoint next) throws Exception;
+}

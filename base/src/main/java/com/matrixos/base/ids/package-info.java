@@ -1,0 +1,5 @@
+/// Random tokens and their digests.
+@NullMarked
+package com.matrixos.base.ids;
+
+import org.jspecify.annotations.NullMarked;
