@@ -9,7 +9,9 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
 /// Joins a [Sockets.Receiver] to Jetty. Jetty calls it, one call at a time, on the connection's virtual thread.
-final class JettySocket extends Session.Listener.AbstractAutoDemanding {
+///
+/// Public only because Jetty looks its methods up by reflection; nothing outside this package may use it.
+public final class JettySocket extends Session.Listener.AbstractAutoDemanding {
     private final Sockets.Receiver receiver;
 
     JettySocket(Sockets.Receiver receiver) {
