@@ -29,8 +29,7 @@ public final class Events {
         events.add(event("ping", "{\"type\": \"ping\"}"));
         for (String piece : pieces) {
             events.add(event("content_block_delta", """
-                    {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"%s"}}"""
-                    .formatted(piece)));
+                    {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"%s"}}""".formatted(piece)));
         }
         events.add(event("content_block_stop", "{\"type\":\"content_block_stop\",\"index\":0}"));
         events.add(event("message_delta", """

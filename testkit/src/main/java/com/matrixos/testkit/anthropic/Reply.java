@@ -25,7 +25,10 @@ public final class Reply {
     ///
     /// @param headers lines without line ends, for example `request-id: req_1`
     public void whole(int status, byte[] body, String... headers) throws IOException {
-        var head = head(status, headers).append("content-length: ").append(body.length).append("\r\n\r\n");
+        var head = head(status, headers)
+                .append("content-length: ")
+                .append(body.length)
+                .append("\r\n\r\n");
         out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
         out.flush();
@@ -50,7 +53,9 @@ public final class Reply {
 
     /// Begins a chunked answer.
     public void begin(int status, String... headers) throws IOException {
-        String head = head(status, headers).append("transfer-encoding: chunked\r\n\r\n").toString();
+        String head = head(status, headers)
+                .append("transfer-encoding: chunked\r\n\r\n")
+                .toString();
         out.write(head.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }

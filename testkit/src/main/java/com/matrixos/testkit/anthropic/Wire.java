@@ -31,12 +31,13 @@ final class Wire {
         var headers = new ArrayList<Header>();
         for (String line = required(line()); !line.isEmpty(); line = required(line())) {
             int colon = line.indexOf(':');
-            headers.add(new Header(line.substring(0, colon), line.substring(colon + 1).strip()));
+            headers.add(new Header(
+                    line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         MessageDigest digest = sha256();
         long length = body(headers, digest);
-        return Optional.of(
-                new RecordedRequest(parts[0], parts[1], headers, length, HexFormat.of().formatHex(digest.digest())));
+        return Optional.of(new RecordedRequest(
+                parts[0], parts[1], headers, length, HexFormat.of().formatHex(digest.digest())));
     }
 
     private long body(List<Header> headers, MessageDigest digest) throws IOException {
