@@ -49,7 +49,7 @@ public final class Environment {
 
     private static Map<String, String> readFile(Path folder) {
         return Dotenv.configure()
-                .directory(folder.toString())
+                .directory(folder.toAbsolutePath().toString())
                 .load()
                 .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
                 .stream()
