@@ -38,6 +38,12 @@ public final class Environment {
         return new Environment(merged, ours);
     }
 
+    /// The process environment alone, and every name in it may be somebody else's: for a process whose working folder
+    /// and environment belong to a user, so that neither a `.env` there nor a stray name keeps it from starting.
+    public static Environment of(Map<String, String> process) {
+        return new Environment(process, Set.of());
+    }
+
     /// The value, where one is set and not blank: an empty line in `.env` means "the default".
     Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());

@@ -65,6 +65,7 @@ public final class HttpServer implements AutoCloseable {
         private final List<InetSocketAddress> addresses = new ArrayList<>();
         private final List<Path> sockets = new ArrayList<>();
         private Duration grace = Duration.ofSeconds(3);
+        private Duration socketIdle = SOCKET_IDLE;
 
         private Builder(Routes routes) {
             this.routes = routes;
@@ -95,6 +96,12 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
+        /// After how long without a byte either way a WebSocket is closed; ten minutes unless set.
+        public Builder socketIdle(Duration socketIdle) {
+            this.socketIdle = socketIdle;
+            return this;
+        }
+
         /// Listens on everything that was added.
         ///
         /// @throws UncheckedIOException when an address is taken; nothing is left listening
@@ -104,7 +111,7 @@ public final class HttpServer implements AutoCloseable {
             ServerWebSocketContainer sockets = ServerWebSocketContainer.ensure(server);
             sockets.setMaxTextMessageSize(MAX_SOCKET_MESSAGE);
             sockets.setMaxBinaryMessageSize(MAX_SOCKET_MESSAGE);
-            sockets.setIdleTimeout(SOCKET_IDLE);
+            sockets.setIdleTimeout(socketIdle);
             server.setHandler(new GracefulHandler(new Dispatcher(routes, filters, sockets)));
             connect(server);
             try {

@@ -70,6 +70,11 @@ public final class JettySocket extends Session.Listener.AbstractAutoDemanding {
             session.close(code, reason, Callback.NOOP);
         }
 
+        @Override
+        public void abort() {
+            session.disconnect();
+        }
+
         private <T> void send(BiConsumer<T, Callback> how, T message) throws IOException {
             sending.lock();
             try {
