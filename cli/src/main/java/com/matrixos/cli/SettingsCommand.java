@@ -2,8 +2,11 @@ package com.matrixos.cli;
 
 import com.matrixos.api.settings.PlatformSettings;
 import com.matrixos.api.settings.ProxySettings;
+import com.matrixos.api.settings.Settings;
 import com.matrixos.base.config.Config;
+import com.matrixos.base.ids.Tokens;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,7 +36,15 @@ final class SettingsCommand implements Callable<Integer> {
         return assignment("cfg_image", config.get(PlatformSettings.IMAGE))
                 + assignment("cfg_docker_host", config.get(PlatformSettings.DOCKER_HOST))
                 + assignment("cfg_run_dir", config.get(PlatformSettings.RUN_DIR).toString())
-                + assignment("cfg_demo_model", Boolean.toString(demo));
+                + assignment("cfg_demo_model", Boolean.toString(demo))
+                + assignment("cfg_digest", digest(config));
+    }
+
+    /// Changes when any setting does, so that the launcher notices what a running process was not started with.
+    private static String digest(Config config) {
+        return Tokens.sha256(Settings.ALL.stream()
+                .map(setting -> setting.name() + "=" + config.get(setting))
+                .collect(Collectors.joining("\n")));
     }
 
     private static String assignment(String name, String value) {
