@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
 
 /// Names and values as the operator gave them: the process environment over the `.env` file. Immutable.
 public final class Environment {
-    /// Names with these prefixes are ours, so an unknown one is a misspelling and not somebody else's variable.
+    /// Names with these prefixes are ours, so an unknown one is a misspelling and not somebody else's
+    /// variable.
     private static final Set<String> OUR_PREFIXES = Set.of("PLATFORM_", "PROXY_");
 
-    /// In `.env` a wrong `ANTHROPIC_` name is ours too; in a shell's environment it may belong to another program.
+    /// In `.env` a wrong `ANTHROPIC_` name is ours too; in a shell's environment it may belong to another
+    /// program.
     private static final Set<String> OUR_FILE_PREFIXES = Set.of("PLATFORM_", "PROXY_", "ANTHROPIC_");
 
     private final Map<String, String> values;
