@@ -12,8 +12,8 @@ import java.util.List;
 ///
 /// With a secret the operator is who sends it as a bearer token. Without one it is who asks this machine
 /// directly: routing marks such requests with [#DIRECT] after removing whatever a client sent under that
-/// name, and nothing but routing can reach the control plane's socket. A tunnel's requests are never direct.
-/// With a secret the mark does not help: who set one wants it to be asked for.
+/// name, and nothing but routing can reach the control plane's socket. A tunnel's requests are never
+/// direct. With a secret the mark does not help: who set one wants it to be asked for.
 public final class OperatorAccess implements Filter {
     /// The header by which routing marks a direct loopback request, with the value `1`.
     public static final String DIRECT = "x-matrix-direct";

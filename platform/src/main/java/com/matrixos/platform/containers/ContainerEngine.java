@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// What runs containers. Small enough that engines other than Docker can stand behind it.
 ///
-/// Every call blocks and is idempotent: asking for what is already so succeeds. All throw [EngineException].
+/// Every call blocks and is idempotent: asking for what is already so succeeds. All throw
+/// [EngineException].
 public interface ContainerEngine {
     /// Makes the containers' network unless it is there.
     ///
@@ -21,8 +22,8 @@ public interface ContainerEngine {
 
     /// Starts it, whether stopped or paused; does nothing when it runs.
     ///
-    /// @throws EngineException `GONE` when there is none; `PORT_TAKEN` when a host port is held by something
-    /// else
+    /// @throws EngineException `GONE` when there is none; `PORT_TAKEN` when a host port is held by
+    /// something else
     void start(String id);
 
     /// Asks it to end, kills it after the grace period. A paused one is thawed first: frozen it would not

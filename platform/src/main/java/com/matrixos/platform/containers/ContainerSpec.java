@@ -3,8 +3,8 @@ package com.matrixos.platform.containers;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A container as it shall be made. What all containers have in common (image, limits, hardening) the engine
-/// knows.
+/// A container as it shall be made. What all containers have in common (image, limits, hardening) the
+/// engine knows.
 ///
 /// @param handle whose it is; the container is named `matrixos-{handle}`
 /// @param userId who owns it, for its label

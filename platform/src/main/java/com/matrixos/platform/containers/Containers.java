@@ -97,8 +97,8 @@ public final class Containers implements AutoCloseable {
         releaseListeners.add(listener);
     }
 
-    /// Makes and starts a container; the same again for the same handle and user changes nothing. What fails
-    /// leaves nothing behind.
+    /// Makes and starts a container; the same again for the same handle and user changes nothing. What
+    /// fails leaves nothing behind.
     ///
     /// @throws com.matrixos.base.http.ProblemException 400, 409 or 503, see [Problems]
     public ContainerRecord provision(Handle handle, String userId) {

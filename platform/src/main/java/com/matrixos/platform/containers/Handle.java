@@ -104,8 +104,8 @@ public record Handle(String text) implements Comparable<Handle> {
         return new Handle(text);
     }
 
-    /// The handle that this text is, if it is one. For names that come from an address, where a wrong one is
-    /// simply nobody's.
+    /// The handle that this text is, if it is one. For names that come from an address, where a wrong one
+    /// is simply nobody's.
     public static Optional<Handle> parse(String text) {
         return GRAMMAR.matcher(text).matches() && !reserved(text) ? Optional.of(new Handle(text)) : Optional.empty();
     }
