@@ -57,7 +57,8 @@ public final class Environment {
 
     private static Map<String, String> readFile(Path folder) {
         return Dotenv.configure()
-                .directory(folder.toString())
+                // Of an empty path it would look on the class path instead of in the working directory.
+                .directory(folder.toAbsolutePath().toString())
                 .load()
                 .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
                 .stream()
