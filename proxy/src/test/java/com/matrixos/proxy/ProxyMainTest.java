@@ -67,7 +67,7 @@ class ProxyMainTest {
         }
         try (var process = ProxyProcess.start(folder, List.of(), Map.of(), "--nonsense")) {
             assertThat(process.exit()).isEqualTo(2);
-            assertThat(process.output()).contains("usage: ");
+            assertThat(process.output()).contains("--print-config");
         }
     }
 

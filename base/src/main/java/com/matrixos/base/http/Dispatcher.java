@@ -14,8 +14,8 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the endpoint of each request, runs it, and writes what it answers. The one place where a failure becomes an
-/// answer: what is not a [ProblemException] is logged and told as a bare 500.
+/// Finds the endpoint of each request, runs it, and writes what it answers. The one place where a failure
+/// becomes an answer: what is not a [ProblemException] is logged and told as a bare 500.
 final class Dispatcher extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 

@@ -1,4 +1,4 @@
-package com.matrixos.proxy;
+package com.matrixos.base.lifecycle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/// The folder of this process's sockets, `proxy/` in `PROXY_RUN_DIR`. Only its user may enter it, for who reaches the
-/// control socket passes for the front. It is locked while the process lives: a second proxy started by mistake would
+/// The folder of one process's own sockets. Only its user may enter it, for who reaches a control socket
+/// passes for the front. It is locked while the process lives: a second one started by mistake would
 /// otherwise take the sockets of the first away.
-final class RunFolder implements AutoCloseable {
+public final class RunFolder implements AutoCloseable {
     /// `sun_path` of Linux holds 108 bytes, one of them the terminating zero.
     private static final int MAX_SOCKET_PATH = 107;
 
@@ -29,9 +29,11 @@ final class RunFolder implements AutoCloseable {
 
     /// Makes the folder and takes it.
     ///
-    /// @throws IllegalStateException when another proxy has it
-    static RunFolder claim(Path runDir) {
-        Path folder = runDir.resolve("proxy");
+    /// @param runDir the folder of all processes' folders
+    /// @param process whose it is, for example `proxy`
+    /// @throws IllegalStateException when another process of that name has it
+    public static RunFolder claim(Path runDir, String process) {
+        Path folder = runDir.resolve(process);
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -39,7 +41,7 @@ final class RunFolder implements AutoCloseable {
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(lockFile) == null) {
                 lockFile.close();
-                throw new IllegalStateException("another proxy is running with PROXY_RUN_DIR=" + runDir);
+                throw new IllegalStateException("another " + process + " is running with the run directory " + runDir);
             }
             return new RunFolder(folder, lockFile);
         } catch (IOException e) {
@@ -50,10 +52,10 @@ final class RunFolder implements AutoCloseable {
     /// The path of a socket in the folder.
     ///
     /// @throws IllegalStateException when the system cannot have a socket of so long a path
-    Path socket(String name) {
+    public Path socket(String name) {
         Path socket = folder.resolve(name);
         if (socket.toString().getBytes(StandardCharsets.UTF_8).length > MAX_SOCKET_PATH) {
-            throw new IllegalStateException("PROXY_RUN_DIR is too long for a socket: " + socket);
+            throw new IllegalStateException("the run directory's path is too long for a socket: " + socket);
         }
         return socket;
     }
