@@ -37,7 +37,8 @@ public record HeadEdits(
         return new HeadEdits(uri, more, removed, droppedCookies);
     }
 
-    /// Does not send this header.
+    /// Does not send this header. Without `x-forwarded-for` the upstream is not told of the client's way at all: the
+    /// relay's own `X-Forwarded-*` stay away too.
     public HeadEdits remove(String lowerCaseName) {
         var more = new LinkedHashSet<>(removed);
         more.add(lowerCaseName);

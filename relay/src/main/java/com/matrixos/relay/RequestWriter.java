@@ -65,7 +65,9 @@ final class RequestWriter {
         if (request.upgrade()) {
             out.writeBytes(UPGRADE);
         }
-        forwarding(out, peerAddress);
+        if (!edits.removed().contains("x-forwarded-for")) {
+            forwarding(out, peerAddress);
+        }
         for (Map.Entry<String, String> header : edits.set().entrySet()) {
             Bytes.writeHeader(out, header.getKey(), header.getValue());
         }

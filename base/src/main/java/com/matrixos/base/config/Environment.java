@@ -40,8 +40,9 @@ public final class Environment {
         return new Environment(merged, ours);
     }
 
-    /// The process environment alone, and every name in it may be somebody else's: for a process whose working folder
-    /// and environment belong to a user, so that neither a `.env` there nor a stray name keeps it from starting.
+    /// The process environment alone, and every name in it may be somebody else's: for a process whose
+    /// working folder and environment belong to a user, so that neither a `.env` there nor a stray name
+    /// keeps it from starting.
     public static Environment of(Map<String, String> process) {
         return new Environment(process, Set.of());
     }

@@ -6,6 +6,7 @@ import com.matrixos.base.http.Endpoint;
 import com.matrixos.base.http.Filter;
 import com.matrixos.base.ids.Tokens;
 import com.matrixos.platform.problems.Problems;
+import java.util.List;
 
 /// Lets only the operator through; `GET /health` is everybody's.
 ///
@@ -37,7 +38,7 @@ public final class OperatorAccess implements Filter {
 
     private boolean operator(Call call) {
         if (secret.isEmpty()) {
-            return call.headers(DIRECT).equals(java.util.List.of("1"));
+            return call.headers(DIRECT).equals(List.of("1"));
         }
         String given = call.header("authorization").orElse("");
         return given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())

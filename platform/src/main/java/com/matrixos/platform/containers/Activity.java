@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /// Who was active when: bytes in either direction count, open connections that move nothing do not.
 ///
@@ -76,6 +77,15 @@ public final class Activity {
                 mine.receivedBytes.get(),
                 mine.sentBytes.get(),
                 mine.openStreams.get());
+    }
+
+    /// When each handle was last active.
+    Map<Handle, Instant> lastActive() {
+        return counters.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> Instant.ofEpochMilli(
+                                entry.getValue().lastActiveMs.get())));
     }
 
     /// Takes up what an earlier run of the platform recorded.

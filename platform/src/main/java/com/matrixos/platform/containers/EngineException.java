@@ -30,6 +30,13 @@ public final class EngineException extends RuntimeException {
         this.port = 0;
     }
 
+    /// A failure that no other one caused.
+    public EngineException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+        this.port = 0;
+    }
+
     private EngineException(int port, Throwable cause) {
         super("port is taken: " + port, cause);
         this.kind = Kind.PORT_TAKEN;
