@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The walls of the house. [#MAY_SEE] is the architecture: a package of ours and the packages of ours it may see, beside
+/// The walls of the house. [#MAY_SEE] is the architecture: a package of ours and the packages of ours it may see,
+/// beside
 /// itself. A name ending in `..` stands for everything below it.
 final class ArchitectureTest {
     private static final String OURS = "com.matrixos.";
@@ -86,8 +87,10 @@ final class ArchitectureTest {
     @Test
     void everyLibraryHasItsOwner() {
         OWNERS.forEach((library, owners) -> noClasses()
-                .that(not(describe("owns " + library, type -> owners.stream()
-                        .anyMatch(owner -> within(inOurs(type), owner) || within(inOurs(type), owner + "..")))))
+                .that(not(describe(
+                        "owns " + library,
+                        type -> owners.stream()
+                                .anyMatch(owner -> within(inOurs(type), owner) || within(inOurs(type), owner + "..")))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
@@ -96,7 +99,8 @@ final class ArchitectureTest {
 
     @Test
     void theTableHasNoRowForNothing() {
-        var modules = ourPackages().stream().map(name -> name.split("\\.", -1)[0]).collect(Collectors.toSet());
+        var modules =
+                ourPackages().stream().map(name -> name.split("\\.", -1)[0]).collect(Collectors.toSet());
 
         assertThat(MAY_SEE.keySet()).allMatch(row -> ourPackages().contains(row) || modules.contains(row));
     }
