@@ -37,4 +37,13 @@ public enum RelayFailure {
     public boolean retryable() {
         return retryable;
     }
+
+    /// The status in words, for an answer that says no more.
+    String reason() {
+        return switch (status) {
+            case 502 -> "Bad Gateway";
+            case 503 -> "Service Unavailable";
+            default -> "Gateway Timeout";
+        };
+    }
 }

@@ -14,8 +14,8 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the endpoint of each request, runs it, and writes what it answers. The one place where a failure becomes an
-/// answer: what is not a [ProblemException] is logged and told as a bare 500.
+/// Finds the endpoint of each request, runs it, and writes what it answers. The one place where a failure
+/// becomes an answer: what is not a [ProblemException] is logged and told as a bare 500.
 final class Dispatcher extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -81,6 +81,11 @@ final class Dispatcher extends Handler.Abstract {
     private static void write(Answer answer, Request request, Response response, Callback callback) throws Exception {
         response.setStatus(answer.status());
         answer.headers().forEach(response.getHeaders()::put);
+        if (!request.consumeAvailable()) {
+            // Jetty is going to close the connection, for it cannot find the next request on it. Who keeps connections
+            // must hear of that, or the next request is lost with this one.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         boolean head = request.getMethod().equals("HEAD");
         switch (answer.body()) {
             case Answer.Bytes(byte[] bytes) -> {

@@ -21,11 +21,13 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /// A running HTTP/1.1 server that answers from [Routes]. Every request runs on a virtual thread.
 ///
-/// Jetty core, without servlets: 157 ms to listening where Vert.x takes 200 and Javalin 268 (docs/decisions).
+/// Jetty core, without servlets: 157 ms to listening where Vert.x takes 200 and Javalin 268
+/// (docs/decisions).
 public final class HttpServer implements AutoCloseable {
     private static final int MAX_SOCKET_MESSAGE = 1024 * 1024;
 
-    /// How long an idle kept-alive connection may delay the stop, in ms; Jetty's own second is felt at every restart.
+    /// How long an idle kept-alive connection may delay the stop, in ms; Jetty's own second is felt at
+    /// every restart.
     private static final long STOP_IDLE_MS = 50;
 
     private static final Duration SOCKET_IDLE = Duration.ofMinutes(10);
@@ -46,7 +48,8 @@ public final class HttpServer implements AutoCloseable {
         return ((ServerConnector) server.getConnectors()[n]).getLocalPort();
     }
 
-    /// Stops listening, lets what is being answered end within the grace period, then closes every connection.
+    /// Stops listening, lets what is being answered end within the grace period, then closes every
+    /// connection.
     @Override
     public void close() {
         try {
@@ -83,8 +86,8 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /// Listens on a Unix socket. A socket file left behind by a killed process is replaced. Whoever may enter the
-        /// folder may connect, so the folder should be the process's own.
+        /// Listens on a Unix socket. A socket file left behind by a killed process is replaced. Whoever
+        /// may enter the folder may connect, so the folder should be the process's own.
         public Builder listen(Path socket) {
             sockets.add(socket);
             return this;

@@ -8,7 +8,8 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Joins a [Sockets.Receiver] to Jetty. Jetty calls it, one call at a time, on the connection's virtual thread.
+/// Joins a [Sockets.Receiver] to Jetty. Jetty calls it, one call at a time, on the connection's virtual
+/// thread.
 ///
 /// Public only because Jetty looks its methods up by reflection; nothing outside this package may use it.
 public final class JettySocket extends Session.Listener.AbstractAutoDemanding {

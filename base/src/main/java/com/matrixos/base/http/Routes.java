@@ -8,9 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/// The table of a server: which endpoint answers which method and path. Filled on one thread before the server
-/// starts;
-/// the first route that fits wins, so literal paths come before those with holes.
+/// The table of a server: which endpoint answers which method and path. Filled on one thread before the
+/// server starts; the first route that fits wins, so literal paths come before those with holes.
 public final class Routes {
     /// An endpoint or a WebSocket, and where it is found.
     private record Route(String method, PathTemplate template, Target target) {}
