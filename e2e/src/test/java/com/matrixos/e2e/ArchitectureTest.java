@@ -39,12 +39,15 @@ final class ArchitectureTest {
             Map.entry("api.settings", List.of("base.config", "base.ids")),
             Map.entry("platform", List.of("base..", "relay", "api..", "platform..")),
             Map.entry("platform.problems", List.of("base.http")),
-            Map.entry("platform.containers", List.of("base..", "api..", "relay", "platform.ports", "platform.problems")),
+            Map.entry(
+                    "platform.containers", List.of("base..", "api..", "relay", "platform.ports", "platform.problems")),
             Map.entry("platform.ports", List.of("base..", "platform.problems")),
             Map.entry("platform.engine", List.of("base..", "api..", "platform.containers", "platform.problems")),
             Map.entry("platform.tokens", List.of("base..", "api..", "platform.containers")),
             Map.entry("platform.access", List.of("base..", "api..", "platform.containers", "platform.problems")),
-            Map.entry("platform.control", List.of("base..", "api..", "platform.containers", "platform.access", "platform.problems")),
+            Map.entry(
+                    "platform.control",
+                    List.of("base..", "api..", "platform.containers", "platform.access", "platform.problems")),
             Map.entry("platform.routing", List.of("base..", "relay", "platform.containers", "platform.access")),
             Map.entry("proxy", List.of("base..", "relay", "api..", "proxy..")),
             Map.entry("home", List.of("base..", "api..", "home..")),

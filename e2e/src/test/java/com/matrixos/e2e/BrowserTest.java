@@ -176,8 +176,9 @@ final class BrowserTest {
 
     /// What the terminal shows is drawn on a canvas; what bash did is in the home.
     private static void awaitFile(String name) throws Exception {
-        host.shell().must("timeout 20 bash -c 'until [ -s " + state.resolve("users/" + HANDLE + "/matrixos/" + name)
-                + " ]; do sleep 0.1; done'");
+        host.shell()
+                .must("timeout 20 bash -c 'until [ -s " + state.resolve("users/" + HANDLE + "/matrixos/" + name)
+                        + " ]; do sleep 0.1; done'");
     }
 
     private static void awaitStatus(String wanted) throws Exception {

@@ -120,8 +120,9 @@ final class ComposeTest {
                         + "'SELECT handle, status, port, shell_port FROM containers'"))
                 .contains("compose-alice|running|");
         shell.must("docker exec matrixos-compose-alice sh -c 'echo here > in-the-volume.txt'");
-        assertThat(shell.must("docker run --rm --user 0 --entrypoint cat -v mxe2ecompose_user-data:/data matrix-os:latest "
-                        + "/data/compose-alice/matrixos/in-the-volume.txt"))
+        assertThat(shell.must(
+                        "docker run --rm --user 0 --entrypoint cat -v mxe2ecompose_user-data:/data matrix-os:latest "
+                                + "/data/compose-alice/matrixos/in-the-volume.txt"))
                 .isEqualTo("here\n");
         assertThat(shell.must(COMPOSE + "exec -T platform tar czf - /data/users/ 2>/dev/null | tar tzf -"))
                 .contains("data/users/compose-alice/matrixos/in-the-volume.txt");

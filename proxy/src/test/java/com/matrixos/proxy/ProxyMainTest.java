@@ -22,8 +22,8 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -106,9 +106,7 @@ class ProxyMainTest {
         }
         try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"));
                 var process = ProxyProcess.start(
-                        folder,
-                        List.of(),
-                        settings(Map.of("PROXY_PORT", Integer.toString(taken.getLocalPort()))))) {
+                        folder, List.of(), settings(Map.of("PROXY_PORT", Integer.toString(taken.getLocalPort()))))) {
             assertThat(process.exit()).isEqualTo(1);
             assertThat(process.output())
                     .contains("cannot start")
@@ -129,8 +127,10 @@ class ProxyMainTest {
                         folder,
                         List.of("-Xmx40m", "-XX:MaxDirectMemorySize=40m"),
                         settings(Map.of(
-                                "ANTHROPIC_API_KEY", RunningProxy.KEY,
-                                "ANTHROPIC_API_URL", upstream.url().toString())))) {
+                                "ANTHROPIC_API_KEY",
+                                RunningProxy.KEY,
+                                "ANTHROPIC_API_URL",
+                                upstream.url().toString())))) {
             String token = grant(process.port());
             long before = process.peakMemory();
             upstream.play((_, reply) -> {
@@ -169,8 +169,10 @@ class ProxyMainTest {
                         folder,
                         List.of(),
                         settings(Map.of(
-                                "ANTHROPIC_API_KEY", RunningProxy.KEY,
-                                "ANTHROPIC_API_URL", upstream.url().toString())))) {
+                                "ANTHROPIC_API_KEY",
+                                RunningProxy.KEY,
+                                "ANTHROPIC_API_URL",
+                                upstream.url().toString())))) {
             String token = grant(process.port());
             upstream.play((_, reply) -> {
                 reply.beginEvents();

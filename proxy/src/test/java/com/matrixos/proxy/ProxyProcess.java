@@ -37,9 +37,7 @@ final class ProxyProcess implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ProxyMain.class.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.matches("(PLATFORM|PROXY|ANTHROPIC)_.*"));
+        builder.environment().keySet().removeIf(name -> name.matches("(PLATFORM|PROXY|ANTHROPIC)_.*"));
         builder.environment().putAll(settings);
         return new ProxyProcess(builder.start());
     }

@@ -20,7 +20,8 @@ class BindAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {",", "localhost", "@", "@a/b", "@0123456789abcdef", "300.1.1.1", "127.0.0.1:80", "127.1 ,x"})
+    @ValueSource(
+            strings = {",", "localhost", "@", "@a/b", "@0123456789abcdef", "300.1.1.1", "127.0.0.1:80", "127.1 ,x"})
     void refusesEverythingElse(String text) {
         assertThatThrownBy(() -> ProxySettings.BIND.parser().apply(text))
                 .isInstanceOf(IllegalArgumentException.class)
