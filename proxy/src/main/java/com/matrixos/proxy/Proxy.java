@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The composition root: every part of the proxy, made by hand in the order of its start.
-public final class Proxy implements AutoCloseable {
+final class Proxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
 
     /// Anthropic may think for ten minutes before it answers a call that is not streamed.
@@ -51,7 +51,7 @@ public final class Proxy implements AutoCloseable {
     ///
     /// @throws java.io.UncheckedIOException when a literal address of `PROXY_BIND` is taken
     /// @throws IllegalStateException when another proxy has the run folder
-    public static Proxy start(Config config, Scheduler scheduler) {
+    static Proxy start(Config config, Scheduler scheduler) {
         var lifecycle = new Lifecycle();
         try {
             return new Proxy(lifecycle, wire(config, scheduler, lifecycle));
@@ -62,7 +62,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     /// Where the proxy listens now; interfaces come and go.
-    public List<InetSocketAddress> addresses() {
+    List<InetSocketAddress> addresses() {
         return listeners.addresses();
     }
 
