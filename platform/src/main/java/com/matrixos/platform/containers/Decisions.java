@@ -30,7 +30,8 @@ import com.matrixos.platform.containers.State.Starting;
 import com.matrixos.platform.containers.State.Stopped;
 import com.matrixos.platform.containers.State.Stopping;
 
-/// Decides what follows from an event; does nothing itself. A dot is "nothing", a state alone has no effects.
+/// Decides what follows from an event; does nothing itself. A dot is "nothing", a state alone has no
+/// effects.
 ///
 /// ```
 ///             START       STOP       DESTROY     RESUME    CHECK   seen RUNNING  RESTARTING  PAUSED     STOPPED,
@@ -53,8 +54,8 @@ import com.matrixos.platform.containers.State.Stopping;
 ///
 /// The engine wins over the row on what *is*, the row over the engine on what *shall be*: a row that says
 /// "running" thaws a paused container, one that says "stopped" adopts a container that somebody started by
-/// hand, for somebody wanted it to run. A provisioning that fails is undone, because nobody has been told of
-/// the container; a start that fails is kept, because the container is somebody's.
+/// hand, for somebody wanted it to run. A provisioning that fails is undone, because nobody has been told
+/// of the container; a start that fails is kept, because the container is somebody's.
 final class Decisions {
     private Decisions() {}
 

@@ -9,7 +9,8 @@ import java.util.concurrent.Semaphore;
 
 /// Stops what nobody has used for a while.
 final class IdleSweep {
-    /// Stops at one time; each may take until its container is killed, and the engine has other things to do.
+    /// Stops at one time; each may take until its container is killed, and the engine has other things to
+    /// do.
     private static final int AT_ONCE = 8;
 
     private final Activity activity;
@@ -38,7 +39,7 @@ final class IdleSweep {
     private void stop(ContainerActor actor, Semaphore turns) {
         turns.acquireUninterruptibly();
         try {
-            actor.stopIfIdle(() -> idle(actor.handle()));
+            Containers.logged(actor.handle(), () -> actor.stopIfIdle(() -> idle(actor.handle())));
         } finally {
             turns.release();
         }
