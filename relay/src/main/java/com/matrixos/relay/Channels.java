@@ -47,6 +47,13 @@ final class Channels {
         close(channel);
     }
 
+    /// Reads on, or stops reading. A channel closed in the meantime must not be asked: it is no longer registered.
+    static void reading(Channel channel, boolean on) {
+        if (channel.isOpen() && channel.config().isAutoRead() != on) {
+            channel.config().setAutoRead(on);
+        }
+    }
+
     /// How many bytes are written but not taken by the kernel.
     static long unsent(Channel channel) {
         var buffer = channel.unsafe().outboundBuffer();
