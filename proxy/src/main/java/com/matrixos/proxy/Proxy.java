@@ -5,6 +5,7 @@ import com.matrixos.api.settings.PlatformSettings;
 import com.matrixos.api.settings.ProxySettings;
 import com.matrixos.base.config.Config;
 import com.matrixos.base.lifecycle.Lifecycle;
+import com.matrixos.base.lifecycle.RunFolder;
 import com.matrixos.base.sqlite.Database;
 import com.matrixos.base.time.Scheduler;
 import com.matrixos.proxy.control.Control;
@@ -72,7 +73,7 @@ public final class Proxy implements AutoCloseable {
 
     /// In the order of the start. The listeners come last, so who can connect is answered.
     private static Listeners wire(Config config, Scheduler scheduler, Lifecycle lifecycle) {
-        RunFolder folder = lifecycle.add(RunFolder.claim(config.get(ProxySettings.RUN_DIR)));
+        RunFolder folder = lifecycle.add(RunFolder.claim(config.get(ProxySettings.RUN_DIR), "proxy"));
         Database database = lifecycle.add(Database.open(config.get(ProxySettings.DB_PATH), "db/proxy"));
         var tokens = ContainerTokens.load(database, scheduler);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.matrixos.api.settings.BridgeName;
 import com.matrixos.testkit.time.ManualScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Timeout;
 class ListenersTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final long PID = ProcessHandle.current().pid();
-    private static final String NAME = "mxt" + PID % 1_000_000;
+    private static final String NETWORK = "proxy-test-" + PID;
+    private static final String NAME = BridgeName.of(NETWORK);
     private static final String OTHER = "mxo" + PID % 1_000_000;
     private static final String NET = "10.213." + PID % 200 + ".";
 
@@ -54,7 +56,7 @@ class ListenersTest {
     void listensWhereItIsToldAndNowhereElse() throws Exception {
         Set<String> before = listening();
         try (var proxy =
-                RunningProxy.with(Map.of("PROXY_BIND", "127.0.0.1,@bridge,@" + NAME, "PLATFORM_NETWORK", NAME))) {
+                RunningProxy.with(Map.of("PROXY_BIND", "127.0.0.1,@bridge,@" + OTHER, "PLATFORM_NETWORK", NETWORK))) {
             Set<String> ours = listening();
             ours.removeAll(before);
             assertThat(ours).containsExactly("127.0.0.1:" + proxy.port());
@@ -135,7 +137,8 @@ class ListenersTest {
 
     private RunningProxy bridged(Map<String, String> more) {
         var settings = new java.util.HashMap<>(more);
-        settings.put("PROXY_BIND", "127.0.0.1,@" + NAME);
+        settings.put("PLATFORM_NETWORK", NETWORK);
+        settings.put("PROXY_BIND", "127.0.0.1,@bridge");
         return RunningProxy.with(settings, time);
     }
 

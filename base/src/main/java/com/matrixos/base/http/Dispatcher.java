@@ -81,6 +81,11 @@ final class Dispatcher extends Handler.Abstract {
     private static void write(Answer answer, Request request, Response response, Callback callback) throws Exception {
         response.setStatus(answer.status());
         answer.headers().forEach(response.getHeaders()::put);
+        if (!request.consumeAvailable()) {
+            // Jetty is going to close the connection, for it cannot find the next request on it. Who keeps connections
+            // must hear of that, or the next request is lost with this one.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         boolean head = request.getMethod().equals("HEAD");
         switch (answer.body()) {
             case Answer.Bytes(byte[] bytes) -> {

@@ -176,7 +176,8 @@ public final class Containers implements AutoCloseable {
         return actor == null ? Route.UNKNOWN : actor.route();
     }
 
-    /// Waits until it is awake, waking it if need be; all callers share one start.
+    /// Waits until it is awake, waking it if need be; all callers share one start. Within ten seconds of a
+    /// failed start there is no other: a page that reloads itself shall not keep the engine busy.
     ///
     /// @param patience how long this caller waits; the start goes on after that
     public WakeOutcome awaitAwake(Handle handle, Duration patience) {
@@ -185,9 +186,14 @@ public final class Containers implements AutoCloseable {
             return new WakeOutcome.CannotWake(Problems.unknownContainer());
         }
         activity.touch(handle);
-        if (actor.route() instanceof Route.Awake(int gatewayPort, int shellPort)) {
-            return new WakeOutcome.Ready(gatewayPort, shellPort);
-        }
+        return switch (actor.route()) {
+            case Route.Awake(int gatewayPort, int shellPort) -> new WakeOutcome.Ready(gatewayPort, shellPort);
+            case Route.Failed(String reason) -> new WakeOutcome.CannotWake(Problems.startFailed(reason));
+            case Route.Unknown(), Route.Asleep(), Route.Waking() -> wake(actor, patience);
+        };
+    }
+
+    private WakeOutcome wake(ContainerActor actor, Duration patience) {
         try {
             return woken(actor.wake().get(patience.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException _) {
@@ -196,7 +202,7 @@ public final class Containers implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new WakeOutcome.StillWaking(actor.step());
         } catch (ExecutionException e) {
-            LOG.error("wake failed unexpectedly handle={}", handle, e.getCause());
+            LOG.error("wake failed unexpectedly handle={}", actor.handle(), e.getCause());
             return new WakeOutcome.CannotWake(Problems.startFailed("the platform's log says why"));
         }
     }
@@ -272,6 +278,15 @@ public final class Containers implements AutoCloseable {
         releaseListeners.forEach(listener -> listener.accept(handle));
     }
 
+    /// Runs what nobody waits for, so that its failure is at least written down.
+    static void logged(Handle handle, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("background work failed handle={}", handle, e);
+        }
+    }
+
     /// What the engine tells, taken to a thread that may block.
     private final class Listener implements ContainerEngine.Watcher {
         @Override
@@ -297,7 +312,7 @@ public final class Containers implements AutoCloseable {
         }
 
         private static void elsewhere(Handle handle, Runnable task) {
-            Thread.ofVirtual().name("event " + handle).start(task);
+            Thread.ofVirtual().name("event " + handle).start(() -> logged(handle, task));
         }
     }
 }

@@ -38,7 +38,7 @@ final class IdleSweep {
     private void stop(ContainerActor actor, Semaphore turns) {
         turns.acquireUninterruptibly();
         try {
-            actor.stopIfIdle(() -> idle(actor.handle()));
+            Containers.logged(actor.handle(), () -> actor.stopIfIdle(() -> idle(actor.handle())));
         } finally {
             turns.release();
         }

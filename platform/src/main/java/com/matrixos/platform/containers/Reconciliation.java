@@ -48,7 +48,7 @@ final class Reconciliation {
         var turns = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (ContainerActor actor : List.copyOf(actors.values())) {
-                threads.execute(() -> reconcile(actor, seen, turns));
+                threads.execute(() -> Containers.logged(actor.handle(), () -> reconcile(actor, seen, turns)));
             }
         }
         LOG.info("reconciled rows={} containers={}", actors.size(), seen.size());
