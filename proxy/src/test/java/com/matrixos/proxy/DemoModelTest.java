@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,16 @@ class DemoModelTest {
         assertThat(message.path("type").asText()).isEqualTo("message");
         assertThat(message.path("stop_reason").asText()).isEqualTo("end_turn");
         assertThat(message.path("usage").path("input_tokens").asInt()).isPositive();
+    }
+
+    @Test
+    void answersThePersonAndNotWhatAClientAdds() throws Exception {
+        var response = ask("""
+                {"model":"m","max_tokens":500,"messages":[{"role":"user","content":[
+                 {"type":"text","text":"<system-reminder>x</system-reminder>"},{"type":"text","text":"hi there"}]},
+                 {"role":"system","content":"instructions"}]}""");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("hi there").doesNotContain("reminder", "instructions");
     }
 
     @Test
@@ -134,7 +145,7 @@ class DemoModelTest {
         assertThat(response.body()).contains(named);
     }
 
-    @Test
+    @RepeatedTest(5)
     void refusesABodyThatGrowsOverTheLimit() throws Exception {
         var start = new java.io.ByteArrayInputStream(
                 "{\"model\":\"m\",\"max_tokens\":1,\"x\":[".getBytes(StandardCharsets.US_ASCII));

@@ -6,7 +6,7 @@ import com.matrixos.base.json.Json;
 import com.matrixos.proxy.anthropic.AnthropicError;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /// What the demo model understands of a Messages request. Unknown fields are let through, as Anthropic's API does.
@@ -14,12 +14,14 @@ import java.util.stream.StreamSupport;
 /// @param maxTokens how long the answer may be; 0 asks for none
 /// @param stream whether the answer shall come as events
 /// @param messages how many there are
-/// @param lastText the text of the last message, as far as it has any
-/// @param toolResults how many results of tools the last message brings
+/// @param lastText what the user wrote last, as far as that has any text
+/// @param toolResults how many results of tools the user's last message brings
 /// @param inputTokens an estimate for the whole request
 record Ask(int maxTokens, boolean stream, int messages, String lastText, int toolResults, int inputTokens) {
     /// A rule of thumb for English; the demo costs nothing, so it need not be better.
     private static final int CHARACTERS_PER_TOKEN = 4;
+
+    private static final Set<String> ROLES = Set.of("user", "assistant", "system");
 
     /// Reads and checks a request.
     ///
@@ -35,7 +37,7 @@ record Ask(int maxTokens, boolean stream, int messages, String lastText, int too
         for (int i = 0; i < messages.size(); i++) {
             checkMessage(messages.get(i), "messages." + i);
         }
-        JsonNode last = messages.get(messages.size() - 1);
+        JsonNode last = lastOfUser(messages);
         return new Ask(
                 answered ? maxTokens(root.path("max_tokens")) : 0,
                 flag(root.path("stream")),
@@ -63,7 +65,7 @@ record Ask(int maxTokens, boolean stream, int messages, String lastText, int too
     private static void checkMessage(JsonNode message, String field) {
         check(message.isObject(), field + ": an object is required");
         String role = message.path("role").asText();
-        check(role.equals("user") || role.equals("assistant"), field + ".role: must be user or assistant");
+        check(ROLES.contains(role), field + ".role: must be user, assistant or system");
         JsonNode content = message.path("content");
         check(content.isTextual() || content.isArray(), field + ".content: a text or a list of blocks is required");
     }
@@ -78,6 +80,17 @@ record Ask(int maxTokens, boolean stream, int messages, String lastText, int too
         return value.asBoolean();
     }
 
+    /// Clients put instructions of their own after what the person has written, in messages of the role `system`.
+    private static JsonNode lastOfUser(JsonNode messages) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (messages.get(i).path("role").asText().equals("user")) {
+                return messages.get(i);
+            }
+        }
+        throw new RefusedException(AnthropicError.invalidRequest("messages: one of the role user is required"));
+    }
+
+    /// The last text block alone: those before it are reminders that the client has added.
     private static String text(JsonNode content) {
         if (content.isTextual()) {
             return content.asText();
@@ -85,7 +98,7 @@ record Ask(int maxTokens, boolean stream, int messages, String lastText, int too
         return StreamSupport.stream(content.spliterator(), false)
                 .filter(block -> block.path("type").asText().equals("text"))
                 .map(block -> block.path("text").asText())
-                .collect(Collectors.joining("\n"));
+                .reduce("", (_, later) -> later);
     }
 
     private static int toolResults(JsonNode content) {

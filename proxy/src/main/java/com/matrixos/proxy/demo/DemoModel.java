@@ -84,10 +84,13 @@ public final class DemoModel {
                     AnthropicError.invalidRequest("content-encoding: the demo model reads plain JSON only"));
         }
         parsing.acquire();
-        try (var body = new LimitedInput(call.stream(), MAX_BODY_BYTES)) {
+        // Not closed: that would break the connection off, and the refusal with it. The server ends it.
+        var body = new LimitedInput(call.stream(), MAX_BODY_BYTES);
+        try {
             return Ask.read(body, answered);
         } finally {
             parsing.release();
+            body.drain();
         }
     }
 

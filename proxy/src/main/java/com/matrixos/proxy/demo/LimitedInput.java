@@ -29,6 +29,18 @@ final class LimitedInput extends FilterInputStream {
         return got;
     }
 
+    /// Reads and drops what is left, up to the limit once more: who is still sending does not hear an answer.
+    void drain() throws IOException {
+        byte[] dropped = new byte[64 * 1024];
+        for (long left = limit; left > 0; ) {
+            int got = in.read(dropped);
+            if (got < 0) {
+                return;
+            }
+            left -= got;
+        }
+    }
+
     private void count(int bytes) {
         read += bytes;
         if (read > limit) {

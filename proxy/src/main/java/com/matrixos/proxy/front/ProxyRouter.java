@@ -29,6 +29,9 @@ public final class ProxyRouter implements Router {
     /// Claude Code asks these before its first call, to see whether anybody is there.
     private static final Set<String> PROBES = Set.of("/", "/api/hello");
 
+    /// Trying again does not help until the operator has acted, and clients otherwise do so for minutes.
+    private static final Map<String, String> FINAL = Map.of("x-should-retry", "false");
+
     private static final AnthropicError STRANGER =
             AnthropicError.ofStatus(403, "this proxy serves the containers of its own host only");
     private static final AnthropicError NO_TOKEN =
@@ -94,7 +97,7 @@ public final class ProxyRouter implements Router {
     private Verdict toModel(RequestHead head) {
         Optional<Caller> caller = callers.of(head);
         if (caller.isEmpty()) {
-            return refuse(NO_TOKEN, Map.of());
+            return refuse(NO_TOKEN, FINAL);
         }
         Optional<AnthropicError> refusal = ModelPath.refusal(head.method(), head.path())
                 .or(() -> head.upgrade() ? Optional.of(NO_UPGRADE) : Optional.empty())
@@ -112,8 +115,7 @@ public final class ProxyRouter implements Router {
                         Meter.NONE);
             case Model.Demo demo ->
                 new Verdict.Forward(new Upstream.Unix(demo.socket()), Model.FOR_ANTHROPIC, false, Meter.NONE);
-            // Trying again does not help until the operator has acted, and clients otherwise do so for minutes.
-            case Model.None() -> refuse(NO_KEY, Map.of("x-should-retry", "false"));
+            case Model.None() -> refuse(NO_KEY, FINAL);
         };
     }
 
