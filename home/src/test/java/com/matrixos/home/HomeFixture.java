@@ -2,6 +2,7 @@ package com.matrixos.home;
 
 import com.matrixos.base.config.Config;
 import com.matrixos.base.config.Environment;
+import com.matrixos.base.lifecycle.Lifecycle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,7 +44,8 @@ public final class HomeFixture implements AutoCloseable {
         var environment = new HashMap<>(environment());
         environment.put("PATH", System.getenv("PATH"));
         environment.put("SECRET_OF_THE_PROCESS", "not for shells");
-        this.home = Home.start(Config.read(HomeSettings.ALL, Environment.of(environment)), environment);
+        this.home =
+                Home.start(new Lifecycle(), Config.read(HomeSettings.ALL, Environment.of(environment)), environment);
     }
 
     /// The environment this computer was started with.

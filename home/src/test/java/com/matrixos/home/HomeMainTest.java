@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +54,8 @@ final class HomeMainTest {
             assertThat(lines.readLine()).contains("home ready handle=matrix port=");
             assertThat(folder.resolve("home/Welcome.md")).isRegularFile();
             assertThat(Files.isExecutable(folder.resolve("home/bin/hello"))).isTrue();
-            process.destroy();
+            // Unlike the process itself, its handle leaves the output open.
+            process.toHandle().destroy();
             assertThat(process.waitFor(4, TimeUnit.SECONDS)).isTrue();
             assertThat(lines.readLine()).isNull();
         }
@@ -67,6 +70,18 @@ final class HomeMainTest {
                 .asString()
                 .contains("the home /proc/no-home cannot be written to");
         assertThat(process.exitValue()).isEqualTo(3);
+    }
+
+    @Test
+    void saysInOneLineThatAPortIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Process process = start(Map.of("PORT", String.valueOf(taken.getLocalPort())));
+            assertThat(output(process).strip().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot listen");
+            assertThat(process.exitValue()).isEqualTo(1);
+        }
     }
 
     @Test

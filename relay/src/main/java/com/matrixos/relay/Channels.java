@@ -9,6 +9,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,13 @@ final class Channels {
         close(channel);
     }
 
+    /// Reads on, or stops reading. A channel closed in the meantime must not be asked: it is no longer registered.
+    static void reading(Channel channel, boolean on) {
+        if (channel.isOpen() && channel.config().isAutoRead() != on) {
+            channel.config().setAutoRead(on);
+        }
+    }
+
     /// How many bytes are written but not taken by the kernel.
     static long unsent(Channel channel) {
         var buffer = channel.unsafe().outboundBuffer();
@@ -78,9 +86,10 @@ final class Channels {
         return scope < 0 ? text : text.substring(0, scope);
     }
 
-    /// A peer that breaks its connection is everyday; anything else is a fault of ours.
+    /// A peer that breaks its connection is everyday, and a failed handshake is told by who wanted the connection;
+    /// anything else is a fault of ours.
     static void logUnexpected(Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof SSLException)) {
             LOG.error("connection failed", cause);
         }
     }

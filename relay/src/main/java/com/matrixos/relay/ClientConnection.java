@@ -267,9 +267,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
             case EXCHANGE -> exchange == null || exchange.takesFromClient(pending.isReadable());
             case HEAD, LINGER, GONE -> true;
         };
-        if (channel.config().isAutoRead() != read) {
-            channel.config().setAutoRead(read);
-        }
+        Channels.reading(channel, read);
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens connections to upstreams, on the event loop of the exchange that wants one.
 final class Connector {
@@ -23,6 +25,8 @@ final class Connector {
 
         void notConnected(RelayFailure failure);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
     private final Worker worker;
     private final Upstream upstream;
@@ -117,6 +121,10 @@ final class Connector {
             if (handshake.isSuccess()) {
                 caller.connected(connection);
             } else {
+                LOG.warn(
+                        "TLS handshake failed upstream={} reason={}",
+                        upstream,
+                        handshake.cause().getMessage());
                 Channels.close(future.channel());
                 caller.notConnected(
                         handshake.cause() instanceof SslHandshakeTimeoutException

@@ -273,13 +273,13 @@ final class Exchange implements Connector.Caller {
         if (responseDone) {
             finish();
         } else if (upstream != null && !client.channel().isWritable()) {
-            upstream.channel().config().setAutoRead(false);
+            Channels.reading(upstream.channel(), false);
         }
     }
 
     void clientWritable() {
         if (upstream != null) {
-            upstream.channel().config().setAutoRead(client.channel().isWritable());
+            Channels.reading(upstream.channel(), client.channel().isWritable());
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLException;
 
@@ -28,6 +29,8 @@ public final class Relay implements AutoCloseable {
     private final Shared shared;
     private final IdentityHashMap<EventLoop, Worker> workers = new IdentityHashMap<>();
     private final List<Channel> listening = new CopyOnWriteArrayList<>();
+
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     private Relay(RelayConfig config, Router router, SslContext tls) {
         int loops = Runtime.getRuntime().availableProcessors();
@@ -109,6 +112,9 @@ public final class Relay implements AutoCloseable {
 
     /// Takes no new connections, lets exchanges under way end within the grace period, then cuts the rest.
     public void close(Duration grace) {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
         for (Channel channel : listening) {
             channel.close().awaitUninterruptibly();
         }

@@ -39,8 +39,8 @@ final class Tunnel implements Watched {
         var _ = tunnel.upstream.pipeline().replace(upstream, "tunnel", upstreamSide);
         clientSide.early(fromClient);
         upstreamSide.early(fromUpstream);
-        tunnel.client.config().setAutoRead(tunnel.upstream.isWritable());
-        tunnel.upstream.config().setAutoRead(tunnel.client.isWritable());
+        Channels.reading(tunnel.client, tunnel.upstream.isWritable());
+        Channels.reading(tunnel.upstream, tunnel.client.isWritable());
         if (inputEnded) {
             tunnel.halfClosed(tunnel.upstream);
         }
@@ -139,7 +139,7 @@ final class Tunnel implements Watched {
 
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-            other.config().setAutoRead(ctx.channel().isWritable());
+            Channels.reading(other, ctx.channel().isWritable());
         }
 
         @Override

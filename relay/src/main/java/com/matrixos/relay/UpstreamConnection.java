@@ -83,7 +83,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         if (fit && worker.keepIdle(this)) {
             pooled = true;
             deadline = worker.in(worker.shared.config().keepAliveTimeout().dividedBy(2));
-            channel.config().setAutoRead(true);
+            Channels.reading(channel, true);
         } else {
             Channels.close(channel);
         }

@@ -141,7 +141,7 @@ final class RawFileTest {
 
     @Test
     void servesNamesOfAllKinds() throws Exception {
-        for (String name : new String[] {"100%", "a;b", "a+b", "a b", "#1", "q?", "\\", "世界", "a&b=c", "~x", "%2e"}) {
+        for (String name : new String[] {"100%", "a;b", "a+b", "a b", "#1", "q?", "世界", "a&b=c", "~x", "%2e"}) {
             Files.writeString(home.files().resolve(name), name);
             String encoded =
                     java.net.URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");

@@ -70,8 +70,8 @@ final class TerminalTest {
     @Test
     void showsTheShellOnlyWhatIsMeantForIt() {
         TerminalClient client = ready();
-        client.type("env | cut -d= -f1 | sort | tr '\\n' ' '; echo end-of-names\n")
-                .awaitShown("end-of-names\r\n");
+        client.type("env | cut -d= -f1 | sort | tr '\\n' ' '; echo end-$((1))\n")
+                .awaitShown("end-1\r\n");
         assertThat(client.shown())
                 .contains("ANTHROPIC_AUTH_TOKEN", "MATRIX_HANDLE", "COLORTERM")
                 .doesNotContain("SECRET_OF_THE_PROCESS", "MATRIX_HOME", "SHELL_PORT");
@@ -136,8 +136,8 @@ final class TerminalTest {
     @Test
     void saysWhereAGapIs() {
         TerminalClient first = ready();
-        first.type("head -c 1000000 /dev/zero | tr '\\0' x; echo; echo all-out\n")
-                .awaitShown("all-out\r\nready> ");
+        first.type("head -c 1000000 /dev/zero | tr '\\0' x; echo; echo out-$((1))\n")
+                .awaitShown("out-1\r\nready> ");
         int end = first.received();
 
         TerminalClient late = open("?session=" + first.session() + "&after=10");
@@ -182,7 +182,7 @@ final class TerminalTest {
         slow.awaitShown("ready> ");
         slow.acknowledge(0);
         int most = Terminal.WINDOW_BYTES + 2 * 16 * 1024;
-        slow.type("head -c 2000000 /dev/zero | tr '\\0' x; touch written; echo; echo all-out\n");
+        slow.type("head -c 2000000 /dev/zero | tr '\\0' x; touch written; echo; echo out-$((1))\n");
         slow.awaitReceived(Terminal.WINDOW_BYTES);
 
         // Something else gets done meanwhile, and more slowly than the rest would have come.
@@ -191,7 +191,7 @@ final class TerminalTest {
         assertThat(slow.received()).isLessThan(most);
         assertThat(home.files().resolve("written")).doesNotExist();
 
-        while (!slow.shown().endsWith("all-out\r\nready> ")) {
+        while (!slow.shown().endsWith("out-1\r\nready> ")) {
             int seen = slow.received();
             slow.acknowledge(seen);
             slow.awaitReceived(Math.min(seen + 1, 2_000_000));
@@ -233,6 +233,7 @@ final class TerminalTest {
     void carriesAnyLetterBothWays() {
         TerminalClient client = ready();
         client.type("cat > letters.txt\n");
+        awaitTitle(client, "cat");
         byte[] line = "Grüße, 世界, 🌍!\n".getBytes(StandardCharsets.UTF_8);
         // One byte in each message: most of them are no letters by themselves.
         for (byte octet : line) {
