@@ -151,7 +151,7 @@ const steps = {
         await until('some rows', async () => (await text()).includes('\nrow-40'));
         await breakLine();
         await until('the end', async () => (await text()).includes('\nfinished'));
-        const rows = [...(await text()).matchAll(/\nrow-(\d+)/g)].map((match) => Number(match[1]));
+        const rows = [...(await text()).matchAll(/^row-(\d+)/gm)].map((match) => Number(match[1]));
         assert.deepEqual(
             rows,
             Array.from({ length: 400 }, (_, at) => at + 1),

@@ -94,7 +94,7 @@ export class Screen {
       if (line === undefined) continue;
       text += (line.isWrapped || row === 0 ? '' : '\n') + line.translateToString(true);
     }
-    return text;
+    return text.trimEnd();
   }
 
   copy(): void {
