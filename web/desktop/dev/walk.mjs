@@ -1,15 +1,18 @@
 // Walks through the desktop as a person does and fails at the first thing that is not as promised.
-// Usage: npm run build && npm run walk [-- BASE_URL]. Without a base URL it starts the mock home; with one, what needs
-// the mock's switches (a broken line) is made by the browser going offline instead.
+// Usage: npm run build && npm run walk [-- BASE_URL]. Without a base URL it starts the mock home. The browser goes through
+// a wire of ours, so that the line can be cut whatever is at the other end.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const PORT = 3997;
-const BASE = process.argv[2] ?? `http://127.0.0.1:${PORT}`;
+const WIRE_PORT = 3996;
+const HOME = new URL(process.argv[2] ?? `http://127.0.0.1:${PORT}`);
+const BASE = `http://127.0.0.1:${WIRE_PORT}`;
 
 async function startMock() {
     const home = await mkdtemp(join(tmpdir(), 'mock-home-'));
@@ -23,6 +26,26 @@ async function startMock() {
 }
 
 const mock = process.argv[2] === undefined ? await startMock() : undefined;
+const wires = new Set();
+let cut = false;
+const wire = createServer((near) => {
+    if (cut) return near.destroy();
+    const far = connect(Number(HOME.port || 80), HOME.hostname);
+    for (const [from, to] of [
+        [near, far],
+        [far, near],
+    ]) {
+        wires.add(from);
+        from.pipe(to);
+        from.on('error', () => to.destroy());
+        from.on('close', () => {
+            wires.delete(from);
+            to.destroy();
+        });
+    }
+});
+await new Promise((resolve) => wire.listen(WIRE_PORT, '127.0.0.1', resolve));
+
 const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -196,15 +219,12 @@ const steps = {
     },
 };
 
+/** Cuts every connection at once and lets none through for a moment. */
 async function breakLine() {
-    if (mock) {
-        await fetch(`${BASE}/dev/mode?is=drop`, { method: 'POST' });
-        await page.waitForTimeout(400);
-        await fetch(`${BASE}/dev/mode?is=ok`, { method: 'POST' });
-        return;
-    }
-    await page.reload();
-    await page.waitForTimeout(300);
+    cut = true;
+    for (const socket of wires) socket.destroy();
+    await page.waitForTimeout(400);
+    cut = false;
 }
 
 let failed = false;
