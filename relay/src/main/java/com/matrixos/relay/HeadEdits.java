@@ -47,7 +47,7 @@ public record HeadEdits(
         return new HeadEdits(uri, more, removed, droppedCookies);
     }
 
-    /// Does not send this header.
+    /// Does not send this header, not even where the relay would say one of its own (`x-forwarded-…`).
     public HeadEdits remove(String lowerCaseName) {
         var more = new LinkedHashSet<>(removed);
         more.add(lowerCaseName);

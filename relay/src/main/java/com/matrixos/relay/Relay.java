@@ -86,6 +86,16 @@ public final class Relay implements AutoCloseable {
         return (InetSocketAddress) bound.channel().localAddress();
     }
 
+    /// Stops to listen on an address that [#bind] returned; connections that were made there go on. Does nothing when
+    /// nobody listens there.
+    public void unbind(InetSocketAddress address) {
+        List<Channel> there = listening.stream()
+                .filter(channel -> address.equals(channel.localAddress()))
+                .toList();
+        listening.removeAll(there);
+        there.forEach(channel -> channel.close().awaitUninterruptibly());
+    }
+
     private void accept(Channel channel) {
         var worker = workers.get(channel.eventLoop());
         if (worker == null || !(channel.remoteAddress() instanceof InetSocketAddress peer)) {

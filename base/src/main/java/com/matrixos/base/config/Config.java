@@ -56,7 +56,8 @@ public final class Config {
         return (T) value;
     }
 
-    /// The table that `--print-config` shows: name, value (secrets redacted), where it came from, what it is for.
+    /// The table that `--print-config` shows: name, value (secrets redacted), where it came from, what it
+    /// is for.
     public String table() {
         var rows = new StringBuilder();
         for (Setting<?> setting :

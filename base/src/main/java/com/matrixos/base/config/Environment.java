@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
 
 /// Names and values as the operator gave them: the process environment over the `.env` file. Immutable.
 public final class Environment {
-    /// Names with these prefixes are ours, so an unknown one is a misspelling and not somebody else's variable.
+    /// Names with these prefixes are ours, so an unknown one is a misspelling and not somebody else's
+    /// variable.
     private static final Set<String> OUR_PREFIXES = Set.of("PLATFORM_", "PROXY_");
 
-    /// In `.env` a wrong `ANTHROPIC_` name is ours too; in a shell's environment it may belong to another program.
+    /// In `.env` a wrong `ANTHROPIC_` name is ours too; in a shell's environment it may belong to another
+    /// program.
     private static final Set<String> OUR_FILE_PREFIXES = Set.of("PLATFORM_", "PROXY_", "ANTHROPIC_");
 
     private final Map<String, String> values;
@@ -38,6 +40,13 @@ public final class Environment {
         return new Environment(merged, ours);
     }
 
+    /// The process environment alone, and every name in it may be somebody else's: for a process whose
+    /// working folder and environment belong to a user, so that neither a `.env` there nor a stray name
+    /// keeps it from starting.
+    public static Environment of(Map<String, String> process) {
+        return new Environment(process, Set.of());
+    }
+
     /// The value, where one is set and not blank: an empty line in `.env` means "the default".
     Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
@@ -49,7 +58,8 @@ public final class Environment {
 
     private static Map<String, String> readFile(Path folder) {
         return Dotenv.configure()
-                .directory(folder.toString())
+                // Of an empty path it would look on the class path instead of in the working directory.
+                .directory(folder.toAbsolutePath().toString())
                 .load()
                 .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
                 .stream()

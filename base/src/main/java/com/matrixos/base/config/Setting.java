@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// @param defaultText what stands when nothing is set, in the form an operator would write it
 /// @param description one sentence, lower case, without a full stop
 /// @param secret whether its value must never be printed
-/// @param parser turns text into the value; throws [IllegalArgumentException] with the reason when it cannot
+/// @param parser turns text into the value; throws [IllegalArgumentException] with the reason when it
+/// cannot
 public record Setting<T>(
         String name, String defaultText, String description, boolean secret, Function<String, T> parser) {
 

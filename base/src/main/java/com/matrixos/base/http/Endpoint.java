@@ -5,6 +5,7 @@ package com.matrixos.base.http;
 public interface Endpoint {
     /// Answers the call.
     ///
-    /// @throws ProblemException for every failure the client should hear about; anything else becomes a bare 500
+    /// @throws ProblemException for every failure the client should hear about; anything else becomes a
+    /// bare 500
     Answer answer(Call call) throws Exception;
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -21,14 +22,20 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /// A running HTTP/1.1 server that answers from [Routes]. Every request runs on a virtual thread.
 ///
-/// Jetty core, without servlets: 157 ms to listening where Vert.x takes 200 and Javalin 268 (docs/decisions).
+/// Jetty core, without servlets: 157 ms to listening where Vert.x takes 200 and Javalin 268
+/// (docs/decisions).
 public final class HttpServer implements AutoCloseable {
     private static final int MAX_SOCKET_MESSAGE = 1024 * 1024;
 
-    /// How long an idle kept-alive connection may delay the stop, in ms; Jetty's own second is felt at every restart.
+    /// How long an idle kept-alive connection may delay the stop, in ms; Jetty's own second is felt at
+    /// every restart.
     private static final long STOP_IDLE_MS = 50;
 
     private static final Duration SOCKET_IDLE = Duration.ofMinutes(10);
+
+    /// Jetty's default, but for a percent sign in a name: `100%25.txt` is a file like any other.
+    private static final UriCompliance URIS =
+            UriCompliance.DEFAULT.with("MATRIX", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
     private final Server server;
 
@@ -46,7 +53,8 @@ public final class HttpServer implements AutoCloseable {
         return ((ServerConnector) server.getConnectors()[n]).getLocalPort();
     }
 
-    /// Stops listening, lets what is being answered end within the grace period, then closes every connection.
+    /// Stops listening, lets what is being answered end within the grace period, then closes every
+    /// connection.
     @Override
     public void close() {
         try {
@@ -65,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
         private final List<InetSocketAddress> addresses = new ArrayList<>();
         private final List<Path> sockets = new ArrayList<>();
         private Duration grace = Duration.ofSeconds(3);
+        private Duration socketIdle = SOCKET_IDLE;
 
         private Builder(Routes routes) {
             this.routes = routes;
@@ -82,8 +91,8 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /// Listens on a Unix socket. A socket file left behind by a killed process is replaced. Whoever may enter the
-        /// folder may connect, so the folder should be the process's own.
+        /// Listens on a Unix socket. A socket file left behind by a killed process is replaced. Whoever
+        /// may enter the folder may connect, so the folder should be the process's own.
         public Builder listen(Path socket) {
             sockets.add(socket);
             return this;
@@ -92,6 +101,12 @@ public final class HttpServer implements AutoCloseable {
         /// How long [HttpServer#close] waits for answers under way.
         public Builder grace(Duration grace) {
             this.grace = grace;
+            return this;
+        }
+
+        /// After how long without a byte either way a WebSocket is closed; ten minutes unless set.
+        public Builder socketIdle(Duration socketIdle) {
+            this.socketIdle = socketIdle;
             return this;
         }
 
@@ -104,7 +119,7 @@ public final class HttpServer implements AutoCloseable {
             ServerWebSocketContainer sockets = ServerWebSocketContainer.ensure(server);
             sockets.setMaxTextMessageSize(MAX_SOCKET_MESSAGE);
             sockets.setMaxBinaryMessageSize(MAX_SOCKET_MESSAGE);
-            sockets.setIdleTimeout(SOCKET_IDLE);
+            sockets.setIdleTimeout(socketIdle);
             server.setHandler(new GracefulHandler(new Dispatcher(routes, filters, sockets)));
             connect(server);
             try {
@@ -120,6 +135,7 @@ public final class HttpServer implements AutoCloseable {
             var http = new HttpConfiguration();
             http.setSendServerVersion(false);
             http.setRelativeRedirectAllowed(true);
+            http.setUriCompliance(URIS);
             for (InetSocketAddress address : addresses) {
                 var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
                 connector.setShutdownIdleTimeout(STOP_IDLE_MS);

@@ -8,7 +8,8 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Joins a [Sockets.Receiver] to Jetty. Jetty calls it, one call at a time, on the connection's virtual thread.
+/// Joins a [Sockets.Receiver] to Jetty. Jetty calls it, one call at a time, on the connection's virtual
+/// thread.
 ///
 /// Public only because Jetty looks its methods up by reflection; nothing outside this package may use it.
 public final class JettySocket extends Session.Listener.AbstractAutoDemanding {
@@ -68,6 +69,11 @@ public final class JettySocket extends Session.Listener.AbstractAutoDemanding {
         @Override
         public void close(int code, @Nullable String reason) {
             session.close(code, reason, Callback.NOOP);
+        }
+
+        @Override
+        public void abort() {
+            session.disconnect();
         }
 
         private <T> void send(BiConsumer<T, Callback> how, T message) throws IOException {

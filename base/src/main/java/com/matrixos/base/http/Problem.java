@@ -4,9 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A failure as it is told to a client: RFC 9457 `application/problem+json`, plus the member `error` that clients of
-/// the
-/// original API read.
+/// A failure as it is told to a client: RFC 9457 `application/problem+json`, plus the member `error` that
+/// clients of the original API read.
 ///
 /// @param type the last segment of the stable address of the problem's page, for example `handle-taken`
 /// @param status the HTTP status

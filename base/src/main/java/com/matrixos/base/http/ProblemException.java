@@ -1,12 +1,14 @@
 package com.matrixos.base.http;
 
-/// Ends a request with a [Problem]. Thrown by endpoints and by what they call; the server turns it into the answer.
+/// Ends a request with a [Problem]. Thrown by endpoints and by what they call; the server turns it into
+/// the answer.
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
 
-    /// An exception without a cause; see [#ProblemException(Problem, Throwable)] for one that is logged with it.
+    /// An exception without a cause; see [#ProblemException(Problem, Throwable)] for one that is logged
+    /// with it.
     public ProblemException(Problem problem) {
         super(problem.detail());
         this.problem = problem;

@@ -8,12 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/// The table of a server: which endpoint answers which method and path. Filled on one thread before the server
-/// starts;
-/// the first route that fits wins, so literal paths come before those with holes.
+/// The table of a server: which endpoint answers which method and path. Filled on one thread before the
+/// server starts; the first route that fits wins, so literal paths come before those with holes.
 public final class Routes {
     /// An endpoint or a WebSocket, and where it is found.
     private record Route(String method, PathTemplate template, Target target) {}
+
+    /// The method of a route that fits every method and leads nowhere.
+    private static final String NONE = "*";
 
     /// What a route leads to.
     sealed interface Target {}
@@ -53,6 +55,14 @@ public final class Routes {
         return this;
     }
 
+    /// Ends the table for these paths: what no earlier route answers is not there, whatever a later one would say.
+    /// For the reserved paths of a server that shows a page everywhere else.
+    public Routes nothing(String template) {
+        return route(NONE, template, _ -> {
+            throw notFound();
+        });
+    }
+
     /// Answers any one method.
     public Routes route(String method, String template, Endpoint endpoint) {
         routes.add(new Route(method, PathTemplate.parse(template), new Http(endpoint)));
@@ -68,6 +78,9 @@ public final class Routes {
         for (Route route : routes) {
             Optional<Map<String, String>> parameters = route.template().match(path);
             if (parameters.isPresent()) {
+                if (route.method().equals(NONE)) {
+                    break;
+                }
                 if (route.method().equals(effective)) {
                     return new Match(route.target(), parameters.get());
                 }

@@ -16,9 +16,8 @@ public final class Sockets {
         Receiver accept(Call call);
     }
 
-    /// Hears one WebSocket. Calls come one after the other, on virtual threads that may block; while a call runs
-    /// nothing
-    /// more is read from the peer, so a slow receiver slows its sender down.
+    /// Hears one WebSocket. Calls come one after the other, on virtual threads that may block; while a
+    /// call runs nothing more is read from the peer, so a slow receiver slows its sender down.
     public interface Receiver {
         /// The handshake is done; `sender` may be used from now on.
         void opened(Sender sender);
@@ -43,5 +42,9 @@ public final class Sockets {
 
         /// Begins the closing handshake.
         void close(int code, String reason);
+
+        /// Cuts the connection without a handshake: for a peer that takes nothing any more. A send under
+        /// way fails.
+        void abort();
     }
 }

@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.MimeTypes;
 
-/// Serves a built web page from a folder. What lies under `assets/` has its digest in its name and may be kept for
-/// ever;
-/// everything else is asked for again. A path without a file gets `index.html`, for the page's own router. Files that
-/// lie beside a `.br` or `.gz` of the same name are sent so to clients that accept it: compressing at run time would
-/// cost
-/// half a CPU what the build has already paid.
+/// Serves a built web page from a folder. What lies under `assets/` has its digest in its name and may be
+/// kept for ever; everything else is asked for again. A path without a file gets `index.html`, for the
+/// page's own router. Files that lie beside a `.br` or `.gz` of the same name are sent so to clients that
+/// accept it: compressing at run time would cost half a CPU what the build has already paid.
 public final class StaticFiles implements Endpoint {
     private static final MimeTypes MEDIA_TYPES = new MimeTypes();
     private static final Map<String, String> ENCODINGS = new LinkedHashMap<>();

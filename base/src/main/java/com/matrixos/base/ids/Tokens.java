@@ -9,7 +9,8 @@ import java.util.HexFormat;
 
 /// Makes bearer tokens and the digests under which they are stored. Safe for use from any thread.
 public final class Tokens {
-    /// 256 bits: guessing is out of reach, so a plain digest (no salt, no stretching) is enough to store it.
+    /// 256 bits: guessing is out of reach, so a plain digest (no salt, no stretching) is enough to store
+    /// it.
     private static final int BYTES = 32;
 
     private static final SecureRandom RANDOM = new SecureRandom();

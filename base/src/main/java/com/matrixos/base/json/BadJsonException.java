@@ -1,6 +1,7 @@
 package com.matrixos.base.json;
 
-/// Input that is not the JSON that was asked for. The message is written for the sender and names the field.
+/// Input that is not the JSON that was asked for. The message is written for the sender and names the
+/// field.
 public final class BadJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 
-/// Reads and writes JSON, strictly: unknown fields, doubled keys, wrong types and trailing text are refused.
-/// Safe for use from any thread.
+/// Reads and writes JSON, strictly: unknown fields, doubled keys, wrong types and trailing text are
+/// refused. Safe for use from any thread.
 public final class Json {
     private static final ObjectMapper MAPPER = strictMapper();
 

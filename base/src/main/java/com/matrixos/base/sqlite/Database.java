@@ -15,13 +15,14 @@ import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// One SQLite file in WAL mode. Writes take turns on one connection, in `BEGIN IMMEDIATE` transactions that are on
-/// the
-/// disk when [#write] returns; reads have connections of their own and never wait for a writer.
+/// One SQLite file in WAL mode. Writes take turns on one connection, in `BEGIN IMMEDIATE` transactions
+/// that are on the disk when [#write] returns; reads have connections of their own and never wait for a
+/// writer.
 ///
 /// Safe for use from any thread; calls block, so never from an event loop.
 public final class Database implements AutoCloseable {
-    /// How long a statement waits for another process (the operator's `sqlite3`) to let go of the file, in ms.
+    /// How long a statement waits for another process (the operator's `sqlite3`) to let go of the file,
+    /// in ms.
     private static final int BUSY_TIMEOUT_MS = 10_000;
 
     private final Jdbi readers;
@@ -60,7 +61,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Runs the work in one write transaction: all of it is durable when this returns, none of it when it throws.
+    /// Runs the work in one write transaction: all of it is durable when this returns, none of it when it
+    /// throws.
     public <T> T write(Function<Handle, T> work) {
         writing.lock();
         try {

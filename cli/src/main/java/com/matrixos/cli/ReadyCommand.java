@@ -1,0 +1,72 @@
+package com.matrixos.cli;
+
+import com.matrixos.api.containers.Ticket;
+import com.matrixos.api.settings.ProxySettings;
+import com.matrixos.base.config.Config;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Waits until platform and proxy answer, then says where everything is.
+@Command(name = "ready", description = "Wait until platform and proxy are healthy and print their addresses.")
+final class ReadyCommand implements Callable<Integer> {
+    /// The first start on a slow machine creates databases and a Docker network; more than this is a fault.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String DEMO_HANDLE = "demo";
+    private static final String DEMO_USER = "demo";
+
+    private final Context context;
+
+    @Option(names = "--demo", description = "also provision the handle demo and print a link into it")
+    private boolean demo;
+
+    @Option(names = "--platform-pid", required = true, description = "process id of the platform")
+    private long platformPid;
+
+    @Option(names = "--proxy-pid", required = true, description = "process id of the proxy")
+    private long proxyPid;
+
+    ReadyCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Config config = context.config();
+        PlatformClient client = Context.client(config);
+        new Readiness(client, PATIENCE).await("platform", Context.platform(config), platformPid);
+        new Readiness(client, PATIENCE).await("proxy", Context.proxy(config), proxyPid);
+        PrintWriter out = context.out();
+        out.print(addresses(config));
+        if (demo) {
+            client.provision(DEMO_HANDLE, DEMO_USER);
+            Ticket ticket = client.ticket(DEMO_HANDLE);
+            out.printf(
+                    "  demo   %s%n         (opens once, until %s; another: ./matrixos open demo)%n",
+                    ticket.url(), ticket.expiresAt());
+        } else {
+            out.printf("%nNext: ./matrixos up --demo   makes a first computer and prints a link that opens it%n");
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static String addresses(Config config) {
+        URI platform = Context.platform(config);
+        String model = config.get(ProxySettings.API_KEY).isEmpty()
+                ? "no API key: answers come from a scripted demo model; set ANTHROPIC_API_KEY in .env for a real one"
+                : "requests go to " + config.get(ProxySettings.API_URL) + " with the shared key";
+        return """
+
+                Matrix OS is up.
+                  site   http://localhost:%d/
+                  API    %s/containers
+                  AI     %s
+                  logs   ./matrixos logs platform -f
+                """.formatted(platform.getPort(), platform, model);
+    }
+}

@@ -1,0 +1,25 @@
+package com.matrixos.platform.containers;
+
+/// A container as the engine sees it at one moment.
+///
+/// @param id the engine's id
+/// @param handle what its label or name says
+/// @param userId whose it is by its label; empty for one that is not ours
+/// @param ours whether it bears this installation's label
+/// @param condition what it is doing
+/// @param restarts how often the engine restarted it by itself since it was last started
+/// @param exitCode of its last end; 0 while it has not ended
+public record Sighting(
+        String id, Handle handle, String userId, boolean ours, Condition condition, int restarts, int exitCode) {
+    /// What a container can be doing.
+    public enum Condition {
+        /// Made or ended.
+        STOPPED,
+        /// Running.
+        RUNNING,
+        /// Frozen: accepts connections and answers nothing.
+        PAUSED,
+        /// It ended by itself, and the engine is about to start it again.
+        RESTARTING
+    }
+}
