@@ -36,6 +36,7 @@ final class SettingsCommand implements Callable<Integer> {
         return assignment("cfg_image", config.get(PlatformSettings.IMAGE))
                 + assignment("cfg_docker_host", config.get(PlatformSettings.DOCKER_HOST))
                 + assignment("cfg_run_dir", config.get(PlatformSettings.RUN_DIR).toString())
+                + assignment("cfg_log_dir", config.get(PlatformSettings.LOG_DIR).toString())
                 + assignment("cfg_demo_model", Boolean.toString(demo))
                 + assignment("cfg_digest", digest(config));
     }

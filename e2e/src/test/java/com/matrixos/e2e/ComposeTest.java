@@ -39,12 +39,18 @@ final class ComposeTest {
         shell = new Shell(
                 Checkout.root(),
                 Map.of(
-                        "PLATFORM_PORT", Integer.toString(platformPort),
-                        "PROXY_PORT", Integer.toString(freePort()),
-                        "PLATFORM_NETWORK", "mxe2e-compose",
-                        "PLATFORM_IMAGE", "matrix-os:latest",
-                        "PLATFORM_SECRET", SECRET,
-                        "PROXY_DEMO_MODEL", "true"));
+                        "PLATFORM_PORT",
+                        Integer.toString(platformPort),
+                        "PROXY_PORT",
+                        Integer.toString(freePort()),
+                        "PLATFORM_NETWORK",
+                        "mxe2e-compose",
+                        "PLATFORM_IMAGE",
+                        "matrix-os:latest",
+                        "PLATFORM_SECRET",
+                        SECRET,
+                        "PROXY_DEMO_MODEL",
+                        "true"));
         shell.must(COMPOSE + "up -d --no-build platform proxy");
         edge = Edge.start(folder, edgePort, platformPort);
         shell.must("timeout 90 bash -c 'until [ \"$(docker inspect -f {{.State.Health.Status}} "
@@ -66,7 +72,9 @@ final class ComposeTest {
     @Order(1)
     void theApiIsReachedThroughTheTunnelAndClosed() throws Exception {
         assertThat(curl("api.matrix-os.com", "/health", "")).isEqualTo("{\"status\":\"ok\"} 200");
-        assertThat(curl("api.matrix-os.com", "/containers", "")).contains("unauthorized").endsWith(" 401");
+        assertThat(curl("api.matrix-os.com", "/containers", ""))
+                .contains("unauthorized")
+                .endsWith(" 401");
         assertThat(curl("localhost", "/containers", "")).endsWith(" 401");
         assertThat(curl("api.matrix-os.com", "/containers", bearer())).isEqualTo("[] 200");
     }
@@ -112,8 +120,9 @@ final class ComposeTest {
                         + "'SELECT handle, status, port, shell_port FROM containers'"))
                 .contains("compose-alice|running|");
         shell.must("docker exec matrixos-compose-alice sh -c 'echo here > in-the-volume.txt'");
-        assertThat(shell.must("docker run --rm --entrypoint cat -v mxe2ecompose_user-data:/data matrix-os:latest "
-                        + "/data/compose-alice/matrixos/in-the-volume.txt"))
+        assertThat(shell.must(
+                        "docker run --rm --user 0 --entrypoint cat -v mxe2ecompose_user-data:/data matrix-os:latest "
+                                + "/data/compose-alice/matrixos/in-the-volume.txt"))
                 .isEqualTo("here\n");
         assertThat(shell.must(COMPOSE + "exec -T platform tar czf - /data/users/ 2>/dev/null | tar tzf -"))
                 .contains("data/users/compose-alice/matrixos/in-the-volume.txt");
@@ -146,7 +155,8 @@ final class ComposeTest {
 
         assertThat(shell.must("docker inspect -f '{{.State.StartedAt}}' matrixos-compose-alice"))
                 .isEqualTo(before);
-        assertThat(curl("api.matrix-os.com", "/containers?status=running", bearer())).contains("compose-alice");
+        assertThat(curl("api.matrix-os.com", "/containers?status=running", bearer()))
+                .contains("compose-alice");
     }
 
     private static String bearer() {

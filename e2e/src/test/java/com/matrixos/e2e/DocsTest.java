@@ -56,7 +56,9 @@ final class DocsTest {
                 .map((MatchResult match) -> match.group(1))
                 .collect(Collectors.toSet());
 
-        assertThat(rows).allSatisfy(folder -> assertThat(Checkout.root().resolve(folder)).isDirectory());
+        assertThat(rows)
+                .allSatisfy(
+                        folder -> assertThat(Checkout.root().resolve(folder)).isDirectory());
         assertThat(rows)
                 .contains("base", "relay", "api", "platform", "proxy", "home", "cli", "web", "testkit", "e2e", "bench")
                 .contains("distro", "docs");

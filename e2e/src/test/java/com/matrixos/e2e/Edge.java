@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/// Stands where Cloudflare's tunnel stands: nginx on loopback that passes every host on to the platform, with the headers
+/// Stands where Cloudflare's tunnel stands: nginx on loopback that passes every host on to the platform, with the
+/// headers
 /// Cloudflare adds.
 final class Edge implements AutoCloseable {
     private final Process nginx;

@@ -61,7 +61,8 @@ final class GuideTest {
         assertThat(alice.get("containerId").asText()).isNotEmpty();
         assertThat(alice.get("createdAt").asText()).endsWith("Z");
         assertThat(bob.get("port").asInt()).isGreaterThan(alice.get("port").asInt());
-        assertThat(bob.get("shellPort").asInt()).isGreaterThan(alice.get("shellPort").asInt());
+        assertThat(bob.get("shellPort").asInt())
+                .isGreaterThan(alice.get("shellPort").asInt());
     }
 
     @Test
@@ -78,21 +79,26 @@ final class GuideTest {
     @Order(4)
     void stopStartAndFilterByStatus() throws Exception {
         host.fromGuide("curl -X POST https://api.matrix-os.com/containers/guide-alice/stop");
-        assertThat(json("curl https://api.matrix-os.com/containers?status=stopped")).hasSize(1);
-        assertThat(json("curl https://api.matrix-os.com/containers?status=running")).hasSize(1);
+        assertThat(json("curl https://api.matrix-os.com/containers?status=stopped"))
+                .hasSize(1);
+        assertThat(json("curl https://api.matrix-os.com/containers?status=running"))
+                .hasSize(1);
 
         host.fromGuide("curl -X POST https://api.matrix-os.com/containers/guide-alice/start");
-        assertThat(json("curl https://api.matrix-os.com/containers?status=running")).hasSize(2);
+        assertThat(json("curl https://api.matrix-os.com/containers?status=running"))
+                .hasSize(2);
     }
 
     @Test
     @Order(5)
     void viaDocker() throws Exception {
-        assertThat(host.shell().must("docker ps --filter \"name=matrixos-guide\"")).contains("matrixos-guide-alice");
+        assertThat(host.shell().must("docker ps --filter \"name=matrixos-guide\""))
+                .contains("matrixos-guide-alice");
         assertThat(host.shell().must("docker logs matrixos-guide-alice")).isNotEmpty();
         assertThat(host.shell().must("docker exec matrixos-guide-alice sh -c 'echo $MATRIX_HANDLE'"))
                 .isEqualTo("guide-alice\n");
-        assertThat(host.shell().must("docker stats --no-stream --format '{{.Name}} {{.MemUsage}}' matrixos-guide-alice"))
+        assertThat(host.shell()
+                        .must("docker stats --no-stream --format '{{.Name}} {{.MemUsage}}' matrixos-guide-alice"))
                 .contains("256MiB");
         assertThat(host.shell().must("docker exec matrixos-guide-alice wget -qO- http://localhost:3000 | head -5"))
                 .contains("<!doctype html>");
@@ -116,7 +122,8 @@ final class GuideTest {
         assertThat(sqlite("SELECT handle, status, port, shell_port, last_active FROM containers;"))
                 .contains("guide-bob|running|");
         assertThat(sqlite("SELECT * FROM port_assignments;").lines()).hasSize(4);
-        assertThat(sqlite("SELECT status, COUNT(*) FROM containers GROUP BY status;")).isEqualTo("running|2\n");
+        assertThat(sqlite("SELECT status, COUNT(*) FROM containers GROUP BY status;"))
+                .isEqualTo("running|2\n");
     }
 
     @Test
@@ -124,13 +131,15 @@ final class GuideTest {
     void dataSurvivesDestroyAndReprovision() throws Exception {
         host.shell().must("docker exec matrixos-guide-bob sh -c 'echo kept > note.txt'");
         host.fromGuide("curl -X DELETE https://api.matrix-os.com/containers/guide-bob");
-        assertThat(Files.readString(state.resolve("users/guide-bob/matrixos/note.txt"))).isEqualTo("kept\n");
+        assertThat(Files.readString(state.resolve("users/guide-bob/matrixos/note.txt")))
+                .isEqualTo("kept\n");
 
         Shell.Result stranger = host.shell().run(withPorts(PROVISION.formatted("guide-bob", "user_other")));
         assertThat(stranger.output()).contains("handle-taken");
 
         host.fromGuide(PROVISION.formatted("guide-bob", "user_456"));
-        assertThat(host.shell().must("docker exec matrixos-guide-bob cat note.txt")).isEqualTo("kept\n");
+        assertThat(host.shell().must("docker exec matrixos-guide-bob cat note.txt"))
+                .isEqualTo("kept\n");
     }
 
     @Test
@@ -143,7 +152,8 @@ final class GuideTest {
 
         host.shell().must("./matrixos up");
 
-        assertThat(json("curl https://api.matrix-os.com/containers?status=running")).hasSize(2);
+        assertThat(json("curl https://api.matrix-os.com/containers?status=running"))
+                .hasSize(2);
         assertThat(containerStart()).isEqualTo(before);
     }
 

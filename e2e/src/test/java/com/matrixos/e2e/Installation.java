@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/// A whole Matrix OS started with the launcher, on free ports, with state and Docker network of its own. Closing it leaves
+/// A whole Matrix OS started with the launcher, on free ports, with state and Docker network of its own. Closing it
+/// leaves
 /// nothing behind.
 final class Installation implements AutoCloseable {
     private final Path state;
@@ -32,6 +33,7 @@ final class Installation implements AutoCloseable {
                 "PLATFORM_DATA_DIR", state.resolve("users").toString(),
                 "PLATFORM_RUN_DIR", state.resolve("run").toString(),
                 "PROXY_RUN_DIR", state.resolve("run").toString(),
+                "PLATFORM_LOG_DIR", state.resolve("logs").toString(),
                 "PLATFORM_NETWORK", network));
         environment.putAll(extra);
         this.shell = new Shell(Checkout.root(), environment);
@@ -83,7 +85,9 @@ final class Installation implements AutoCloseable {
         shell.run("docker ps -aq --filter network=" + network + " | xargs -r docker rm -f");
         shell.run("docker network rm " + network);
         Path run = state.resolve("run");
-        assertThat(Files.exists(run.resolve("platform.pid"))).as("the platform runs on").isFalse();
+        assertThat(Files.exists(run.resolve("platform.pid")))
+                .as("the platform runs on")
+                .isFalse();
     }
 
     private static int freePort() throws IOException {

@@ -36,7 +36,9 @@ final class Shell {
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("still running: " + line).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES))
+                .as("still running: " + line)
+                .isTrue();
         return new Result(process.exitValue(), output);
     }
 

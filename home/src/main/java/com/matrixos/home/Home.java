@@ -1,9 +1,7 @@
 package com.matrixos.home;
 
 import com.matrixos.base.config.Config;
-import com.matrixos.base.http.Answer;
 import com.matrixos.base.http.HttpServer;
-import com.matrixos.base.http.Problem;
 import com.matrixos.base.http.Routes;
 import com.matrixos.base.lifecycle.Lifecycle;
 import com.matrixos.base.time.SystemScheduler;
@@ -35,10 +33,10 @@ public final class Home implements AutoCloseable {
 
     /// Prepares the home and listens on both ports.
     ///
+    /// @param lifecycle takes what is started, and is closed when starting fails
     /// @param process the environment from which shells get their share
     /// @throws com.matrixos.home.boot.HomeUnusableException when the home cannot be written to
-    public static Home start(Config config, Map<String, String> process) {
-        var lifecycle = new Lifecycle();
+    public static Home start(Lifecycle lifecycle, Config config, Map<String, String> process) {
         try {
             Path home = config.get(HomeSettings.HOME);
             new FirstBoot(home, config.get(HomeSettings.TEMPLATE)).run();
@@ -66,12 +64,6 @@ public final class Home implements AutoCloseable {
         return server.port(1);
     }
 
-    /// Stops everything when the process is asked to end, and waits for that.
-    public void runUntilSignal() throws InterruptedException {
-        lifecycle.closeOnSignal();
-        lifecycle.awaitClose();
-    }
-
     @Override
     public void close() {
         lifecycle.close();
@@ -80,13 +72,9 @@ public final class Home implements AutoCloseable {
     /// What these paths lead to is not the desktop's; a page in place of a missing resource would only confuse.
     private static void desktop(Routes routes, Path web) {
         for (String reserved : new String[] {"api", "ws", "files", "apps", "modules"}) {
-            routes.get("/" + reserved + "/{rest*}", _ -> Answer.problem(notFound()));
+            routes.nothing("/" + reserved + "/{rest*}");
         }
         routes.get("/{path*}", new Desktop(web));
-    }
-
-    private static Problem notFound() {
-        return Problem.of("not-found", 404, "There is nothing here", "no such resource");
     }
 
     private static HttpServer listen(Routes routes, Config config) {

@@ -2,6 +2,7 @@ package com.matrixos.home;
 
 import com.matrixos.base.config.Config;
 import com.matrixos.base.config.Environment;
+import com.matrixos.base.lifecycle.Lifecycle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -37,7 +38,7 @@ final class Training {
         try {
             Files.writeString(home.resolve("sample.txt"), "sample\n");
             Files.createDirectory(home.resolve("documents"));
-            try (Home computer = Home.start(config(home), System.getenv())) {
+            try (Home computer = Home.start(new Lifecycle(), config(home), System.getenv())) {
                 var client = new TrainingClient(computer.shellPort());
                 for (String page : PAGES) {
                     client.get(page);

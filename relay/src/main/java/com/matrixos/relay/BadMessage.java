@@ -1,7 +1,7 @@
 package com.matrixos.relay;
 
-/// A message that cannot be understood in exactly one way, so it is not understood at all. Carries no stack trace: it
-/// is thrown on behalf of a peer, as often as the peer likes.
+/// A message that cannot be understood in exactly one way, so it is not understood at all. Carries no
+/// stack trace: it is thrown on behalf of a peer, as often as the peer likes.
 final class BadMessage extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -2,8 +2,9 @@ package com.matrixos.relay;
 
 import io.netty.buffer.ByteBuf;
 
-/// Takes a body out of the bytes that arrive, whatever its framing, and hands it on in slices of them. Chunked framing
-/// is checked to the letter and taken off; whoever writes the body puts on the framing of its own connection.
+/// Takes a body out of the bytes that arrive, whatever its framing, and hands it on in slices of them.
+/// Chunked framing is checked to the letter and taken off; whoever writes the body puts on the framing of
+/// its own connection.
 final class BodyReader {
     /// Where the body goes.
     interface Sink {
@@ -32,7 +33,7 @@ final class BodyReader {
         DONE
     }
 
-    static final byte[] NO_TRAILERS = {};
+    private static final byte[] NO_TRAILERS = {};
     /// Room for a size of 15 digits and an extension that means something to nobody.
     private static final int MAX_SIZE_LINE = 256;
 
@@ -62,8 +63,8 @@ final class BodyReader {
         return state == State.OPEN_ENDED;
     }
 
-    /// Takes as much as there is. What is left in `in` is either the start of something incomplete, and comes again
-    /// with more behind it, or, when [#done], no longer part of this message.
+    /// Takes as much as there is. What is left in `in` is either the start of something incomplete, and
+    /// comes again with more behind it, or, when [#done], no longer part of this message.
     ///
     /// @throws BadMessage when chunked framing is malformed
     void read(ByteBuf in, Sink sink) {

@@ -24,7 +24,8 @@ final class Bytes {
         return b >= ' ' ? b != 0x7f : b < 0 || b == '\t';
     }
 
-    /// Whether this octet may stand in a request target. Above ASCII is refused: two servers may read it differently.
+    /// Whether this octet may stand in a request target. Above ASCII is refused: two servers may read it
+    /// differently.
     static boolean target(byte b) {
         return b > ' ' && b < 0x7f && b != '#';
     }
@@ -33,8 +34,8 @@ final class Bytes {
         return b == ' ' || b == '\t';
     }
 
-    /// Whether `bytes` at `from` holds `lowerCase`, compared without regard to ASCII case. The caller has checked the
-    /// length.
+    /// Whether `bytes` at `from` holds `lowerCase`, compared without regard to ASCII case. The caller has
+    /// checked the length.
     static boolean equalsIgnoreCase(byte[] bytes, int from, byte[] lowerCase) {
         for (int i = 0; i < lowerCase.length; i++) {
             if (lower(bytes[from + i]) != lowerCase[i]) {
@@ -88,7 +89,8 @@ final class Bytes {
 
     /// Writes a header our own code made.
     ///
-    /// @throws IllegalArgumentException when it holds a control character: it must never become a second header
+    /// @throws IllegalArgumentException when it holds a control character: it must never become a second
+    /// header
     static void writeHeader(ByteBuf out, String name, String value) {
         checkText(name);
         checkText(value);

@@ -3,7 +3,6 @@ package com.matrixos.relay;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -11,8 +10,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A client's connection: reads one request after the other, and lets each be answered before it looks at the next.
-/// Runs on its event loop only.
+/// A client's connection: reads one request after the other, and lets each be answered before it looks at
+/// the next. Runs on its event loop only.
 final class ClientConnection extends ChannelInboundHandlerAdapter implements Watched {
     /// What the connection is about.
     private enum State {
@@ -22,10 +21,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         HEAD,
         /// A request is being dealt with by the exchange.
         EXCHANGE,
-        /// The last answer is out; what still comes is dropped, so that the client gets to read it (a close with bytes
-        /// unread would be a reset, which destroys the answer under way).
+        /// The last answer is on its way; what still comes is dropped, so that the client gets to read the
+        /// answer (a close with bytes unread would be a reset, which destroys it).
         LINGER,
-        CLOSED
+        /// The channel is closed, or has become a tunnel's.
+        GONE
     }
 
     private static final Duration LINGER_TIME = Duration.ofSeconds(2);
@@ -41,10 +41,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     private ByteBuf pending = Unpooled.EMPTY_BUFFER;
     private @Nullable Exchange exchange;
     private long deadline;
+    private long unsent;
+    private int lingered;
     private boolean consuming;
     private boolean inputEnded;
     private boolean draining;
-    private int lingered;
 
     ClientConnection(Worker worker, Channel channel, InetSocketAddress peer) {
         this.worker = worker;
@@ -52,7 +53,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         this.peer = peer;
         var config = worker.shared.config();
         scanner = new HeadScanner(config.maxUriBytes(), config.maxHeadBytes());
-        peerAddress = peer.getAddress().getHostAddress();
+        peerAddress = Channels.text(peer);
         trusted = worker.shared.trusted().contains(peer);
         deadline = worker.in(config.keepAliveTimeout());
     }
@@ -69,29 +70,25 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         return peerAddress;
     }
 
-    /// Whether the client has ended its side.
+    /// Whether the client has ended its side. It may still want what it asked for.
     boolean inputEnded() {
         return inputEnded;
     }
 
-    boolean draining() {
-        return draining;
+    /// Whether no further request can or should follow the present one.
+    boolean lastRequest() {
+        return worker.draining() || draining || (inputEnded && !pending.isReadable());
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         worker.watch(this);
+        draining = worker.draining();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        var in = (ByteBuf) message;
-        if (pending.isReadable()) {
-            pending = Channels.append(channel.alloc(), pending, in);
-        } else {
-            pending.release();
-            pending = in;
-        }
+        pending = Channels.append(channel.alloc(), pending, (ByteBuf) message);
         consume();
     }
 
@@ -102,9 +99,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         }
     }
 
-    /// Deals with the bytes that are there, as far as they can be dealt with now. Never runs inside itself: an answer
-    /// given at once comes back here, and the loop goes on with the next request.
-    private void consume() {
+    /// Deals with the bytes that are there, as far as they can be dealt with now. Never runs inside
+    /// itself: an answer given at once comes back here, and the loop goes on with the next request.
+    void consume() {
         if (consuming) {
             return;
         }
@@ -112,13 +109,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         try {
             boolean progress = true;
             while (progress && pending.isReadable()) {
-                progress = switch (state) {
-                    case IDLE -> firstByte();
-                    case HEAD -> head();
-                    case EXCHANGE -> body();
-                    case LINGER -> linger();
-                    case CLOSED -> drop();
-                };
+                int bytes = pending.readableBytes();
+                var before = state;
+                step();
+                progress = pending.readableBytes() < bytes || state != before;
             }
         } catch (BadMessage e) {
             refuse(e);
@@ -128,114 +122,125 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         settle();
     }
 
+    private void step() {
+        switch (state) {
+            case IDLE -> firstByte();
+            case HEAD -> head();
+            case EXCHANGE -> {
+                if (exchange != null) {
+                    exchange.offer(pending);
+                }
+            }
+            case LINGER -> linger();
+            case GONE -> pending.skipBytes(pending.readableBytes());
+        }
+    }
+
     private void settle() {
         if (!pending.isReadable()) {
             pending.release();
             pending = Unpooled.EMPTY_BUFFER;
         }
-        updateReading();
-        if (inputEnded && (state == State.IDLE || state == State.HEAD)) {
-            close();
+        if (inputEnded) {
+            switch (state) {
+                // What is left is at best half a request.
+                case IDLE, HEAD -> endGently();
+                case EXCHANGE -> {
+                    if (exchange != null) {
+                        exchange.clientInputEnded();
+                    }
+                }
+                case LINGER, GONE -> {}
+            }
         }
+        updateReading();
     }
 
-    private boolean firstByte() {
+    private void firstByte() {
         byte first = pending.getByte(pending.readerIndex());
         if (first == '\r') {
-            // A blank line between requests is allowed (RFC 9112 §2.2).
-            if (pending.readableBytes() < 2) {
-                return false;
-            }
+            blankLine();
+        } else if (!Bytes.token(first)) {
+            throw new BadMessage("not an HTTP request");
+        } else if (channel.isWritable()) {
+            state = State.HEAD;
+            deadline = worker.in(worker.shared.config().headTimeout());
+        }
+        // Else the client asks without reading the answers: it is not listened to until it does.
+    }
+
+    /// A blank line between requests is allowed (RFC 9112 §2.2).
+    private void blankLine() {
+        if (pending.readableBytes() >= 2) {
             if (pending.getByte(pending.readerIndex() + 1) != '\n') {
                 throw new BadMessage("a lone CR before a request");
             }
             pending.skipBytes(2);
-            return true;
         }
-        if (!Bytes.token(first)) {
-            throw new BadMessage("not an HTTP request");
-        }
-        state = State.HEAD;
-        deadline = worker.in(worker.shared.config().headTimeout());
-        return true;
     }
 
-    private boolean head() {
+    private void head() {
         int length = scanner.scan(pending);
         if (length < 0) {
-            return false;
+            return;
         }
         scanner.reset();
         var bytes = new byte[length];
         pending.readBytes(bytes);
         var request = ParsedRequest.parse(bytes, peer, trusted);
         state = State.EXCHANGE;
-        deadline = NEVER;
         exchange = new Exchange(this, request);
         exchange.start();
-        return true;
     }
 
-    /// Hands the body on; bytes beyond it belong to the next request and wait.
-    private boolean body() {
-        return exchange != null && exchange.offer(pending);
-    }
-
-    private boolean linger() {
+    private void linger() {
         lingered += pending.readableBytes();
         pending.skipBytes(pending.readableBytes());
         if (lingered > LINGER_BYTES) {
-            close();
+            Channels.close(channel);
         }
-        return false;
-    }
-
-    private boolean drop() {
-        pending.skipBytes(pending.readableBytes());
-        return false;
     }
 
     private void refuse(BadMessage e) {
-        if (state == State.EXCHANGE && exchange != null) {
+        if (exchange != null) {
             exchange.badRequestBody(e);
-            return;
+        } else {
+            LocalAnswer.of(e.status(), e.reason()).write(channel, false, true);
+            endGently();
         }
-        LocalAnswer.of(e.status(), e.reason()).write(channel, false, true);
-        channel.flush();
-        endGently();
-    }
-
-    /// The exchange can take more, or is over: goes on with what waits.
-    void resume() {
-        consume();
     }
 
     /// The exchange is over and the connection goes on to the next request.
     void next() {
         exchange = null;
         state = State.IDLE;
+        unsent = 0;
         deadline = worker.in(worker.shared.config().keepAliveTimeout());
-        if (draining) {
+        if (draining && !pending.isReadable()) {
             endGently();
-            return;
+        } else {
+            consume();
         }
-        consume();
     }
 
-    /// The last answer is written: ends our side, and waits a moment for the client to end its own.
+    /// The last answer is written: sends what is not sent yet, ends our side, and waits a moment for the
+    /// client to end its own.
     void endGently() {
+        if (state == State.LINGER || state == State.GONE) {
+            return;
+        }
         exchange = null;
-        if (state == State.CLOSED) {
-            return;
-        }
-        if (inputEnded) {
-            state = State.LINGER;
-            var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
         state = State.LINGER;
-        deadline = worker.in(LINGER_TIME);
-        var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> Channels.endOutput(channel));
+        unsent = 0;
+        deadline = worker.in(worker.shared.config().idleTimeout());
+        Channels.flushThen(channel, () -> {
+            if (inputEnded) {
+                Channels.close(channel);
+            } else {
+                deadline = worker.in(LINGER_TIME);
+                Channels.endOutput(channel);
+            }
+        });
         consume();
     }
 
@@ -245,13 +250,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         Channels.reset(channel);
     }
 
-    void close() {
-        Channels.close(channel);
-    }
-
     /// The connection has become a tunnel and belongs to it, as do the bytes that came early.
     ByteBuf handOver() {
-        state = State.CLOSED;
+        state = State.GONE;
         exchange = null;
         worker.unwatch(this);
         ByteBuf early = pending;
@@ -261,34 +262,38 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
 
     /// Reads on only while what is read has somewhere to go; this is the back-pressure towards the client.
     void updateReading() {
-        boolean read = state != State.EXCHANGE || exchange == null || exchange.takesFromClient(pending.isReadable());
-        if (state != State.CLOSED && channel.config().isAutoRead() != read) {
-            channel.config().setAutoRead(read);
-        }
+        boolean read = switch (state) {
+            case IDLE -> channel.isWritable();
+            case EXCHANGE -> exchange == null || exchange.takesFromClient(pending.isReadable());
+            case HEAD, LINGER, GONE -> true;
+        };
+        Channels.reading(channel, read);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (exchange != null) {
-            exchange.clientWritable(channel.isWritable());
+            exchange.clientWritable();
+        } else if (channel.isWritable()) {
+            consume();
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event instanceof ChannelInputShutdownEvent && !inputEnded) {
             inputEnded = true;
-            if (state == State.EXCHANGE && exchange != null) {
-                exchange.clientInputEnded();
+            if (state == State.LINGER) {
+                Channels.flushThen(channel, () -> Channels.close(channel));
             } else {
-                close();
+                consume();
             }
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        state = State.CLOSED;
+        state = State.GONE;
         worker.unwatch(this);
         pending.release();
         pending = Unpooled.EMPTY_BUFFER;
@@ -303,7 +308,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Channels.logUnexpected(cause);
-        Channels.close(ctx.channel());
+        Channels.close(channel);
     }
 
     @Override
@@ -314,13 +319,25 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     @Override
     public void expired() {
         switch (state) {
-            case IDLE, LINGER, CLOSED -> close();
+            case IDLE, LINGER -> closeUnlessSending();
             case HEAD -> refuse(new BadMessage(408, "the request head took too long"));
             case EXCHANGE -> {
                 if (exchange != null) {
                     exchange.expired();
                 }
             }
+            case GONE -> {}
+        }
+    }
+
+    /// A client that still reads the last answer, however slowly, is not idle.
+    private void closeUnlessSending() {
+        long left = Channels.unsent(channel);
+        if (left == unsent) {
+            Channels.close(channel);
+        } else {
+            unsent = left;
+            deadline = worker.in(worker.shared.config().keepAliveTimeout());
         }
     }
 
@@ -328,7 +345,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     public void drain() {
         draining = true;
         if (state == State.IDLE) {
-            close();
+            endGently();
         }
     }
 }

@@ -8,11 +8,14 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens connections to upstreams, on the event loop of the exchange that wants one.
 final class Connector {
@@ -22,6 +25,8 @@ final class Connector {
 
         void notConnected(RelayFailure failure);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
     private final Worker worker;
     private final Upstream upstream;
@@ -68,7 +73,6 @@ final class Connector {
     }
 
     private void open(Class<? extends Channel> type, SocketAddress address) {
-        var connection = new UpstreamConnection(worker, upstream);
         var bootstrap = new Bootstrap()
                 .group(worker.loop)
                 .channel(type)
@@ -81,18 +85,25 @@ final class Connector {
                     @Override
                     protected void initChannel(Channel channel) {
                         if (upstream instanceof Upstream.Tls(var host, var port)) {
-                            channel.pipeline().addLast(worker.shared.tls().newHandler(channel.alloc(), host, port));
+                            channel.pipeline().addLast(tls(channel, host, port));
                         }
-                        channel.pipeline().addLast(connection);
+                        channel.pipeline().addLast(new UpstreamConnection(worker, upstream, channel));
                     }
                 });
         if (!(upstream instanceof Upstream.Unix)) {
             bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         }
-        bootstrap.connect(address).addListener((ChannelFuture future) -> opened(future, connection));
+        bootstrap.connect(address).addListener((ChannelFuture future) -> opened(future));
     }
 
-    private void opened(ChannelFuture future, UpstreamConnection connection) {
+    private SslHandler tls(Channel channel, String host, int port) {
+        var handler = worker.shared.tls().newHandler(channel.alloc(), host, port);
+        handler.setHandshakeTimeoutMillis(
+                worker.shared.config().connectTimeout().toMillis());
+        return handler;
+    }
+
+    private void opened(ChannelFuture future) {
         if (!future.isSuccess()) {
             caller.notConnected(
                     future.cause() instanceof ConnectTimeoutException
@@ -100,6 +111,7 @@ final class Connector {
                             : RelayFailure.REFUSED);
             return;
         }
+        var connection = future.channel().pipeline().get(UpstreamConnection.class);
         var tls = future.channel().pipeline().get(SslHandler.class);
         if (tls == null) {
             caller.connected(connection);
@@ -109,8 +121,15 @@ final class Connector {
             if (handshake.isSuccess()) {
                 caller.connected(connection);
             } else {
+                LOG.warn(
+                        "TLS handshake failed upstream={} reason={}",
+                        upstream,
+                        handshake.cause().getMessage());
                 Channels.close(future.channel());
-                caller.notConnected(RelayFailure.BAD_RESPONSE);
+                caller.notConnected(
+                        handshake.cause() instanceof SslHandshakeTimeoutException
+                                ? RelayFailure.CONNECT_TIMEOUT
+                                : RelayFailure.BAD_RESPONSE);
             }
         });
     }

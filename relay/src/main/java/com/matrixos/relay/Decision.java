@@ -3,8 +3,8 @@ package com.matrixos.relay;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// The one answer to one question put to the router. Brings it to the exchange's event loop from whatever thread it
-/// comes on; a second answer is ignored.
+/// The one answer to one question put to the router. Brings it to the exchange's event loop from whatever
+/// thread it comes on; a second answer is ignored.
 final class Decision extends AtomicBoolean implements Consumer<Verdict> {
     private static final long serialVersionUID = 1;
 
@@ -19,7 +19,7 @@ final class Decision extends AtomicBoolean implements Consumer<Verdict> {
         if (!compareAndSet(false, true)) {
             return;
         }
-        var loop = exchange.client().worker().loop;
+        var loop = exchange.worker().loop;
         if (loop.inEventLoop()) {
             exchange.decided(verdict);
         } else {

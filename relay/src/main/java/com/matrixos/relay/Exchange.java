@@ -1,25 +1,32 @@
 package com.matrixos.relay;
 
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One request and its answer, from the parsed head to the last byte. Runs on its client's event loop only.
+/// One request and its answer, from the parsed head to the last byte. Runs on its client's event loop
+/// only.
 ///
 /// | state | true in it | goes on to |
 /// |---|---|---|
 /// | `ROUTING` | the router has been asked | `CONNECTING`, `ANSWERED`, `DONE` |
-/// | `CONNECTING` | an upstream is being connected to | `AWAITING`, `ROUTING` (failed), `DONE` |
-/// | `AWAITING` | the request's head has left; its body follows as it comes | `STREAMING`, `ROUTING`, `DONE` |
+/// | `CONNECTING` | an upstream is being connected to | `AWAITING`, `ROUTING` when that failed, `DONE` |
+/// | `AWAITING` | the request's head has left; its body follows | `STREAMING`, `ROUTING`, `CONNECTING`, `DONE` |
 /// | `STREAMING` | the answer's head has gone to the client | `DONE` |
 /// | `ANSWERED` | the relay has answered; the rest of the request is read and dropped | `DONE` |
-/// | `DONE` | both connections are given back or closed | |
+/// | `DONE` | both connections are given back or closed, or have become a tunnel | |
 final class Exchange implements Connector.Caller {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    /// So much of a request's body is read for the sake of keeping the connection when nobody wants the body.
+    /// So much of a request's body is read for the sake of keeping the connection when nobody wants the
+    /// body.
     private static final int DISCARD_UP_TO = 64 * 1024;
+    /// A client that has ended its side may be waiting or gone; the network does not say which. After so
+    /// long without a byte it counts as gone. Cutting at once would break clients that half-close; waiting
+    /// as long as for others would keep upstreams busy for nobody.
+    private static final Duration HALF_CLOSED_SILENCE = Duration.ofSeconds(3);
 
     private enum State {
         ROUTING,
@@ -31,55 +38,52 @@ final class Exchange implements Connector.Caller {
     }
 
     private final ClientConnection client;
+    private final Shared shared;
     private final ParsedRequest request;
     private final BodyReader requestBody;
-    private final BodyReader.Sink requestSink = new RequestSink();
-    private final BodyReader.Sink responseSink = new ResponseSink();
+    private final MessageWriter toClient;
     private State state = State.ROUTING;
     private Verdict.@Nullable Forward forward;
+    private @Nullable RelayFailure failure;
     private @Nullable UpstreamConnection upstream;
-    private @Nullable BodyWriter toUpstream;
-    private @Nullable BodyWriter toClient;
+    private @Nullable MessageWriter toUpstream;
     private long deadline = Watched.NEVER;
     private long discarded;
+    private long unsent;
     private boolean retried;
-    private @Nullable RelayFailure failure;
     private boolean bodySent;
     private boolean closeClient;
+    private boolean openEnded;
     private boolean responseDone;
-    private boolean upstreamDirty;
-    private boolean clientDirty;
 
     Exchange(ClientConnection client, ParsedRequest request) {
         this.client = client;
+        this.shared = client.worker().shared;
         this.request = request;
         requestBody = new BodyReader(request.framing);
-    }
-
-    ClientConnection client() {
-        return client;
+        toClient = new MessageWriter(client.channel());
     }
 
     ParsedRequest request() {
         return request;
     }
 
-    BodyReader.Sink responseSink() {
-        return responseSink;
+    Worker worker() {
+        return client.worker();
     }
 
     long deadline() {
         return deadline;
     }
 
-    // ---- routing
+    // ---- 1. Where to
 
     /// Asks the router.
     void start() {
-        client.worker().shared.open().increment();
+        shared.open().increment();
         touch();
         try {
-            client.worker().shared.router().route(request, new Decision(this));
+            shared.router().route(request, new Decision(this));
         } catch (RuntimeException e) {
             routerFailed(e);
         }
@@ -90,38 +94,38 @@ final class Exchange implements Connector.Caller {
         if (state != State.ROUTING) {
             return;
         }
-        switch (verdict) {
-            case Verdict.Forward to when failure == null || failure.retryable() -> forward(to);
-            case Verdict.Forward _ -> answer(LocalAnswer.of(failure.status(), failure.reason()));
-            case Verdict.Respond answer -> answer(LocalAnswer.of(answer));
+        try {
+            switch (verdict) {
+                case Verdict.Forward to when failure == null || failure.retryable() -> forward(to);
+                case Verdict.Forward _ -> answer(LocalAnswer.of(failure));
+                case Verdict.Respond answer -> answer(LocalAnswer.of(answer));
+            }
+        } catch (RuntimeException e) {
+            routerFailed(e);
         }
     }
 
     private void routerFailed(RuntimeException e) {
         LOG.error("router failed", e);
-        answer(LocalAnswer.of(500, "Internal Server Error"));
+        if (state == State.ROUTING) {
+            answer(LocalAnswer.of(500, "Internal Server Error"));
+        }
     }
 
     private void forward(Verdict.Forward to) {
-        if (forward != null) {
-            forward.meter().closed();
-        }
+        meter().closed();
         forward = to;
-        touch();
         state = State.CONNECTING;
-        var worker = client.worker();
-        var pooled = worker.takeIdle(to.upstream());
-        while (pooled != null && !pooled.channel().isActive()) {
-            pooled = worker.takeIdle(to.upstream());
-        }
-        if (pooled != null) {
-            connected(pooled);
+        touch();
+        var pooled = worker().takeIdle(to.upstream());
+        if (pooled == null) {
+            Connector.connect(worker(), to.upstream(), this);
         } else {
-            Connector.connect(worker, to.upstream(), this);
+            connected(pooled);
         }
     }
 
-    // ---- the request's way
+    // ---- 2. The request's way
 
     @Override
     public void connected(UpstreamConnection connection) {
@@ -129,15 +133,18 @@ final class Exchange implements Connector.Caller {
             connection.release(false);
             return;
         }
-        var to = Objects.requireNonNull(forward);
+        if (!connection.channel().isActive()) {
+            failed(RelayFailure.REFUSED);
+            return;
+        }
         upstream = connection;
         connection.begin(this);
         state = State.AWAITING;
-        var channel = connection.channel();
-        toUpstream = new BodyWriter(channel, request.framing.kind() == Framing.Kind.CHUNKED);
+        toUpstream = new MessageWriter(connection.channel());
+        toUpstream.chunked(request.framing.kind() == Framing.Kind.CHUNKED);
         try {
-            var head = RequestWriter.write(channel.alloc(), request, to.edits(), client.peerAddress());
-            Channels.write(channel, head);
+            RequestWriter.write(
+                    toUpstream, request, Objects.requireNonNull(forward).edits(), client.peerAddress());
         } catch (IllegalArgumentException e) {
             dropUpstream();
             state = State.ROUTING;
@@ -145,31 +152,29 @@ final class Exchange implements Connector.Caller {
             return;
         }
         touch();
-        channel.flush();
         if (!requestBody.done()) {
-            client.resume();
+            client.consume();
         }
+        clientReadComplete();
     }
 
     @Override
-    public void notConnected(RelayFailure failure) {
+    public void notConnected(RelayFailure why) {
         if (state == State.CONNECTING) {
-            failed(failure);
+            failed(why);
         }
     }
 
-    /// Bytes from the client that may be part of the body. True when something was taken and more may be.
-    boolean offer(ByteBuf pending) {
-        boolean wanted = state == State.AWAITING || state == State.STREAMING || state == State.ANSWERED;
-        if (!wanted || requestBody.done()) {
-            return false;
+    /// Bytes from the client that may be part of the body; takes those that are, as soon as there is
+    /// somewhere to put them.
+    ///
+    /// @throws BadMessage when chunked framing is malformed
+    void offer(ByteBuf pending) {
+        switch (state) {
+            case AWAITING, STREAMING -> requestBody.read(pending, requestSink);
+            case ANSWERED -> requestBody.read(pending, discardSink);
+            case ROUTING, CONNECTING, DONE -> {}
         }
-        int before = pending.readableBytes();
-        requestBody.read(pending, requestSink);
-        if (state == State.DONE) {
-            return true;
-        }
-        return pending.readableBytes() < before && !requestBody.done();
     }
 
     /// Whether the client's bytes have somewhere to go.
@@ -183,9 +188,8 @@ final class Exchange implements Connector.Caller {
     }
 
     void clientReadComplete() {
-        if (upstreamDirty && upstream != null) {
-            upstreamDirty = false;
-            upstream.channel().flush();
+        if (toUpstream != null) {
+            toUpstream.flush();
         }
     }
 
@@ -193,140 +197,102 @@ final class Exchange implements Connector.Caller {
         client.updateReading();
     }
 
-    private final class RequestSink implements BodyReader.Sink {
+    private final BodyReader.Sink requestSink = new BodyReader.Sink() {
         @Override
         public void data(ByteBuf piece) {
-            int length = piece.readableBytes();
-            touch();
-            if (toUpstream == null || upstream == null) {
-                piece.release();
-                discard(length);
-                return;
-            }
             bodySent = true;
-            meter().received(length);
-            toUpstream.data(piece);
-            upstreamDirty = true;
+            meter().received(piece.readableBytes());
+            Objects.requireNonNull(toUpstream).data(piece);
+            touch();
         }
 
         @Override
         public void end(byte[] trailers) {
-            if (toUpstream != null && upstream != null) {
-                toUpstream.end(trailers);
-                upstream.channel().flush();
-                touch();
-            }
-            finishIfComplete();
+            Objects.requireNonNull(toUpstream).end(trailers);
+            clientReadComplete();
+            touch();
         }
-    }
+    };
 
-    // ---- the answer's way
+    // ---- 3. The answer's way
 
     /// An answer before the answer (100, 103): handed on to clients that can know of it.
     void interim(ParsedResponse response) {
         touch();
         if (request.http11) {
-            writeHead(response, new ResponseWriter.Manner(false, false, false));
+            ResponseWriter.write(toClient, response, ResponseWriter.Manner.AS_IT_IS);
         }
     }
 
     /// The upstream speaks another protocol from now on.
-    void switched(ParsedResponse response) {
+    ///
+    /// @throws BadMessage when nobody asked for that
+    void switched(ParsedResponse response, UpstreamConnection from) {
         if (!request.upgrade()) {
-            upstreamFailed(RelayFailure.BAD_RESPONSE);
-            return;
+            throw new BadMessage("101 to a request that asked for no upgrade");
         }
-        writeHead(response, new ResponseWriter.Manner(false, false, false));
-        var from = Objects.requireNonNull(upstream);
-        var to = Objects.requireNonNull(forward);
+        ResponseWriter.write(toClient, response, ResponseWriter.Manner.AS_IT_IS);
+        toClient.flush();
         state = State.DONE;
-        Tunnel.open(client, from, to.meter());
+        upstream = null;
+        toUpstream = null;
+        Tunnel.open(client, from, meter());
     }
 
     void responseHead(ParsedResponse response) {
         state = State.STREAMING;
         var kind = response.framing.kind();
-        boolean endsOpen = kind == Framing.Kind.CLOSE || kind == Framing.Kind.CHUNKED;
-        boolean chunked = endsOpen && request.http11;
-        closeClient = !request.keepAlive()
-                || !requestBody.done()
-                || client.inputEnded()
-                || client.draining()
-                || (endsOpen && !chunked);
+        boolean undelimited = kind == Framing.Kind.CLOSE || kind == Framing.Kind.CHUNKED;
+        boolean chunked = undelimited && request.http11;
+        openEnded = undelimited && !chunked;
+        closeClient = openEnded || !request.keepAlive() || !requestBody.done() || client.lastRequest();
         boolean isPrivate = Objects.requireNonNull(forward).privateByDefault();
-        toClient = new BodyWriter(client.channel(), chunked);
+        ResponseWriter.write(toClient, response, new ResponseWriter.Manner(chunked, closeClient, isPrivate));
+        toClient.chunked(chunked);
         touch();
-        writeHead(response, new ResponseWriter.Manner(chunked, closeClient, isPrivate));
     }
 
-    private void writeHead(ParsedResponse response, ResponseWriter.Manner manner) {
-        var channel = client.channel();
-        var out = channel.alloc().ioBuffer(response.bytes().length + ResponseWriter.ADDED);
-        ResponseWriter.write(out, response, manner);
-        Channels.write(channel, out);
-        clientDirty = true;
-    }
-
-    private final class ResponseSink implements BodyReader.Sink {
+    final BodyReader.Sink responseSink = new BodyReader.Sink() {
         @Override
         public void data(ByteBuf piece) {
             meter().sent(piece.readableBytes());
+            toClient.data(piece);
             touch();
-            Objects.requireNonNull(toClient).data(piece);
-            clientDirty = true;
         }
 
         @Override
         public void end(byte[] trailers) {
-            if (upstream != null) {
-                upstream.ended();
-            }
-            responseEnd(trailers);
+            toClient.end(trailers);
+            responseDone = true;
         }
-    }
+    };
 
-    void responseEnd(byte[] trailers) {
-        Objects.requireNonNull(toClient).end(trailers);
-        clientDirty = true;
-        responseDone = true;
-        finishIfComplete();
-    }
-
+    /// Everything read in one go has been handed on. This is also the back-pressure towards the upstream.
     void upstreamReadComplete() {
-        if (clientDirty) {
-            clientDirty = false;
-            client.channel().flush();
+        toClient.flush();
+        if (responseDone) {
+            finish();
+        } else if (upstream != null && !client.channel().isWritable()) {
+            Channels.reading(upstream.channel(), false);
         }
     }
 
-    void clientWritable(boolean writable) {
-        if (upstream != null && state == State.STREAMING) {
-            upstream.channel().config().setAutoRead(writable);
+    void clientWritable() {
+        if (upstream != null) {
+            Channels.reading(upstream.channel(), client.channel().isWritable());
         }
     }
 
-    // ---- the end
+    // ---- 4. The end
 
-    private void finishIfComplete() {
-        if (state == State.ANSWERED) {
-            if (requestBody.done()) {
-                done();
-                client.next();
-            }
-            return;
-        }
-        if (state != State.STREAMING || !responseDone) {
-            return;
-        }
-        client.channel().flush();
-        boolean keep = requestBody.done();
-        var used = upstream;
+    private void finish() {
+        var used = Objects.requireNonNull(upstream);
+        boolean whole = requestBody.done();
         upstream = null;
+        toUpstream = null;
         done();
-        if (used != null) {
-            used.release(keep);
-        }
-        if (closeClient) {
+        used.release(whole);
+        if (closeClient || !whole) {
             client.endGently();
         } else {
             client.next();
@@ -336,18 +302,19 @@ final class Exchange implements Connector.Caller {
     private void done() {
         if (state != State.DONE) {
             state = State.DONE;
-            client.worker().shared.open().decrement();
+            toClient.abandon();
+            shared.open().decrement();
             meter().closed();
         }
     }
 
+    /// Answers without an upstream. The connection goes on if what is left of the request is short.
     private void answer(LocalAnswer answer) {
+        boolean whole = requestBody.done();
         boolean longBody = request.framing.length() > DISCARD_UP_TO;
-        boolean silentBody = request.headers.find(Field.EXPECT) >= 0;
-        closeClient = !request.keepAlive()
-                || client.inputEnded()
-                || client.draining()
-                || (!requestBody.done() && (longBody || silentBody));
+        // Who expects a 100 may or may not send the body after another answer, so nobody knows where it ends.
+        boolean unsure = request.headers.find(Field.EXPECT) >= 0;
+        closeClient = !request.keepAlive() || client.lastRequest() || (!whole && (longBody || unsure));
         try {
             answer.write(client.channel(), request.head, closeClient);
         } catch (IllegalArgumentException e) {
@@ -357,88 +324,117 @@ final class Exchange implements Connector.Caller {
         }
         client.channel().flush();
         state = State.ANSWERED;
-        if (closeClient) {
-            done();
-            client.endGently();
-        } else if (requestBody.done()) {
-            done();
-            client.next();
+        deadline = worker().in(shared.config().headTimeout());
+        if (closeClient || whole) {
+            settleAnswered();
         } else {
-            deadline = client.worker().in(client.worker().shared.config().headTimeout());
-            client.resume();
+            client.consume();
         }
     }
 
-    private void discard(int length) {
-        discarded += length;
-        if (discarded > DISCARD_UP_TO && state == State.ANSWERED) {
-            done();
+    private void settleAnswered() {
+        done();
+        if (closeClient) {
             client.endGently();
+        } else {
+            client.next();
         }
     }
 
-    // ---- what goes wrong
+    private final BodyReader.Sink discardSink = new BodyReader.Sink() {
+        @Override
+        public void data(ByteBuf piece) {
+            discarded += piece.readableBytes();
+            piece.release();
+            if (discarded > DISCARD_UP_TO && state == State.ANSWERED) {
+                closeClient = true;
+                settleAnswered();
+            }
+        }
 
-    /// The upstream's connection died or spoke nonsense.
-    void upstreamFailed(RelayFailure failure) {
-        var died = Objects.requireNonNull(upstream);
+        @Override
+        public void end(byte[] trailers) {
+            if (state == State.ANSWERED) {
+                settleAnswered();
+            }
+        }
+    };
+
+    // ---- 5. What goes wrong
+
+    /// The upstream's connection died or spoke nonsense. It is closed already, or will be by the caller.
+    void upstreamFailed(UpstreamConnection died, RelayFailure why) {
         upstream = null;
-        toUpstream = null;
+        dropWriter();
         if (state == State.STREAMING) {
-            done();
-            client.channel().flush();
-            client.reset();
-        } else if (failure == RelayFailure.DISCONNECTED && died.reused() && died.silent() && mayRetry()) {
+            cut();
+        } else if (why == RelayFailure.DISCONNECTED && died.reused() && died.silent() && mayRetry()) {
             retried = true;
             state = State.CONNECTING;
-            Connector.connect(client.worker(), died.upstream(), this);
+            Connector.connect(worker(), died.upstream(), this);
         } else {
-            failed(failure);
+            failed(why);
         }
     }
 
-    /// A pooled connection may have been closed by the upstream while our request was on its way to it. The request
-    /// goes out once more, on a fresh connection, only when sending it twice does no harm even if the first was
-    /// received: the method is idempotent and the request has no body.
+    /// A pooled connection may have been closed by the upstream while our request was on its way to it.
+    /// The request goes out once more, on a fresh connection, only when sending it twice does no harm even
+    /// if the first was received: nothing came back, the method is idempotent, and the request has no
+    /// body. A request by another method fails, since nobody can tell whether it was received.
     private boolean mayRetry() {
         return !retried && !bodySent && requestBody.done() && request.idempotent();
     }
 
-    private void failed(RelayFailure failure) {
-        if (this.failure != null) {
-            state = State.ROUTING;
-            answer(LocalAnswer.of(failure.status(), failure.reason()));
+    /// Asks the router what to do about the first failure, and answers the second.
+    private void failed(RelayFailure why) {
+        state = State.ROUTING;
+        if (failure != null) {
+            answer(LocalAnswer.of(why));
             return;
         }
-        this.failure = failure;
-        state = State.ROUTING;
+        failure = why;
         touch();
         try {
-            client.worker().shared.router().failed(request, failure, new Decision(this));
+            shared.router().failed(request, why, new Decision(this));
         } catch (RuntimeException e) {
             routerFailed(e);
         }
     }
 
-    void badRequestBody(BadMessage e) {
-        if (state == State.STREAMING) {
-            cancel();
+    /// The answer breaks off in the middle, and the client must notice.
+    private void cut() {
+        toClient.flush();
+        cancel();
+        if (openEnded) {
             client.reset();
         } else {
-            dropUpstream();
-            closeClient = true;
-            LocalAnswer.of(e.status(), e.reason()).write(client.channel(), request.head, true);
-            done();
             client.endGently();
         }
     }
 
-    /// The client has ended its side. With the whole request there it may still want the answer; in the midst of the
-    /// answer, or with half a request, it has gone.
+    /// The request's body is malformed, or breaks off.
+    void badRequestBody(BadMessage why) {
+        switch (state) {
+            case STREAMING -> cut();
+            case ROUTING, CONNECTING, AWAITING -> {
+                cancel();
+                LocalAnswer.of(why.status(), why.reason()).write(client.channel(), request.head, true);
+                client.endGently();
+            }
+            case ANSWERED, DONE -> {
+                cancel();
+                client.endGently();
+            }
+        }
+    }
+
+    /// The client has ended its side, and all it sent has been offered here.
     void clientInputEnded() {
-        if (state == State.STREAMING || !requestBody.done()) {
-            cancel();
-            client.close();
+        boolean offered = state != State.ROUTING && state != State.CONNECTING;
+        if (offered && !requestBody.done()) {
+            badRequestBody(new BadMessage("the request breaks off"));
+        } else {
+            touch();
         }
     }
 
@@ -446,24 +442,29 @@ final class Exchange implements Connector.Caller {
         cancel();
     }
 
-    /// Nothing has moved for too long.
+    /// Nothing has come for too long.
     void expired() {
+        long left = Channels.unsent(client.channel()) + (upstream == null ? 0 : Channels.unsent(upstream.channel()));
+        if (left != unsent) {
+            // Somebody reads, if slowly: that is bytes moving, too.
+            unsent = left;
+            touch();
+            return;
+        }
         switch (state) {
-            case ROUTING, CONNECTING -> {
-                state = State.ROUTING;
-                answer(LocalAnswer.of(504, "Gateway Timeout"));
-            }
+            case ROUTING, CONNECTING -> answer(LocalAnswer.of(504, "Gateway Timeout"));
             case AWAITING -> {
                 dropUpstream();
-                failed(RelayFailure.RESPONSE_TIMEOUT);
+                if (requestBody.done()) {
+                    failed(RelayFailure.RESPONSE_TIMEOUT);
+                } else {
+                    badRequestBody(new BadMessage(408, "the request body took too long"));
+                }
             }
-            case STREAMING -> {
-                cancel();
-                client.reset();
-            }
+            case STREAMING -> cut();
             case ANSWERED, DONE -> {
-                done();
-                client.close();
+                cancel();
+                client.endGently();
             }
         }
     }
@@ -476,17 +477,26 @@ final class Exchange implements Connector.Caller {
     private void dropUpstream() {
         var dropped = upstream;
         upstream = null;
-        toUpstream = null;
+        dropWriter();
         if (dropped != null) {
             dropped.release(false);
         }
     }
 
+    private void dropWriter() {
+        if (toUpstream != null) {
+            toUpstream.abandon();
+            toUpstream = null;
+        }
+    }
+
     /// Moves the deadline: something has happened.
     private void touch() {
-        var config = client.worker().shared.config();
-        boolean awaiting = state == State.AWAITING && requestBody.done();
-        deadline = client.worker().in(awaiting ? config.responseTimeout() : config.idleTimeout());
+        var config = shared.config();
+        boolean started = state == State.AWAITING || state == State.STREAMING;
+        Duration time = state == State.AWAITING && requestBody.done() ? config.responseTimeout() : config.idleTimeout();
+        boolean doubtful = started && client.inputEnded() && time.compareTo(HALF_CLOSED_SILENCE) > 0;
+        deadline = worker().in(doubtful ? HALF_CLOSED_SILENCE : time);
     }
 
     private Meter meter() {

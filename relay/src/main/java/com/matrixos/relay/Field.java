@@ -58,7 +58,8 @@ enum Field {
         return role;
     }
 
-    /// Whether a trusted proxy's word on this goes on as it is; the relay writes the other forwarding headers itself.
+    /// Whether a trusted proxy's word on this goes on as it is; the relay writes the other forwarding
+    /// headers itself.
     boolean keptFromTrusted() {
         return this == CLOUDFLARE;
     }

@@ -1,7 +1,7 @@
 package com.matrixos.relay;
 
-/// How a message's body ends. Decided once, from the head, by the strict reading of RFC 9112 §6.3: where two readings
-/// are possible the message is refused, since another server might choose the other one.
+/// How a message's body ends. Decided once, from the head, by the strict reading of RFC 9112 §6.3: where
+/// two readings are possible the message is refused, since another server might choose the other one.
 ///
 /// @param kind the way it ends
 /// @param length in bytes for [Kind#FIXED], else 0

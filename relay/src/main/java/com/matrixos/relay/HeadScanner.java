@@ -2,12 +2,14 @@ package com.matrixos.relay;
 
 import io.netty.buffer.ByteBuf;
 
-/// Finds the end of a message's head in bytes that arrive piece by piece, and holds it to its limits. Looks at each
-/// byte once, however small the pieces are. Lines end in CRLF; a lone LF is refused here, before anything is parsed.
+/// Finds the end of a message's head in bytes that arrive piece by piece, and holds it to its limits.
+/// Looks at each byte once, however small the pieces are. Lines end in CRLF; a lone LF is refused here,
+/// before anything is parsed.
 final class HeadScanner {
     private final int maxLine;
     private final int maxHead;
-    /// Both relative to the reader index of the buffer, which the caller leaves alone until the head is complete.
+    /// Both relative to the reader index of the buffer, which the caller leaves alone until the head is
+    /// complete.
     private int scanned;
 
     private int lineStart;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// The header lines of a message as offsets into its bytes: nothing is copied until somebody asks for it. Immutable
-/// once parsed.
+/// The header lines of a message as offsets into its bytes: nothing is copied until somebody asks for it.
+/// Immutable once parsed.
 final class Headers {
     /// More lines than this are refused, so that the offsets stay small.
     static final int MAX_LINES = 256;

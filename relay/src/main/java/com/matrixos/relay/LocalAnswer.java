@@ -5,10 +5,15 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// An answer the relay gives by itself.
 final class LocalAnswer {
+    /// Headers that are ours to write.
+    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "connection");
+
     private final Verdict.Respond answer;
 
     private LocalAnswer(Verdict.Respond answer) {
@@ -26,6 +31,11 @@ final class LocalAnswer {
                 status, Map.of("content-type", "text/plain; charset=utf-8", "cache-control", "no-store"), body));
     }
 
+    /// What a client hears of an upstream's failure when the router has nothing to say.
+    static LocalAnswer of(RelayFailure failure) {
+        return of(failure.status(), failure.reason());
+    }
+
     /// Writes it without flushing.
     ///
     /// @throws IllegalArgumentException when its headers cannot be written; then nothing is
@@ -36,7 +46,7 @@ final class LocalAnswer {
         try {
             ByteBufUtil.writeAscii(out, "HTTP/1.1 " + HttpResponseStatus.valueOf(status) + "\r\n");
             for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-                if (!"content-length".equalsIgnoreCase(header.getKey())) {
+                if (!FRAMING.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                     Bytes.writeHeader(out, header.getKey(), header.getValue());
                 }
             }

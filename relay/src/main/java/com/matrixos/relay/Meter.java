@@ -1,6 +1,7 @@
 package com.matrixos.relay;
 
-/// Told of what one exchange moves. Called on the exchange's event loop, so it must be quick and never block.
+/// Told of what one exchange moves. Called on the exchange's event loop, so it must be quick and never
+/// block.
 public interface Meter {
     /// Counts nothing.
     Meter NONE = new Meter() {

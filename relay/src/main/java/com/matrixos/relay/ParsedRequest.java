@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A request's head, parsed strictly and kept as the bytes that came. Immutable but for strings made on demand, which
-/// are the same whoever makes them.
+/// A request's head, parsed strictly and kept as the bytes that came. Immutable but for strings made on
+/// demand, which are the same whoever makes them.
 final class ParsedRequest implements RequestHead {
     final Headers headers;
     final Framing framing;

@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLException;
 
@@ -28,6 +29,8 @@ public final class Relay implements AutoCloseable {
     private final Shared shared;
     private final IdentityHashMap<EventLoop, Worker> workers = new IdentityHashMap<>();
     private final List<Channel> listening = new CopyOnWriteArrayList<>();
+
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     private Relay(RelayConfig config, Router router, SslContext tls) {
         int loops = Runtime.getRuntime().availableProcessors();
@@ -83,6 +86,16 @@ public final class Relay implements AutoCloseable {
         return (InetSocketAddress) bound.channel().localAddress();
     }
 
+    /// Stops to listen on an address that [#bind] returned; connections that were made there go on. Does nothing when
+    /// nobody listens there.
+    public void unbind(InetSocketAddress address) {
+        List<Channel> there = listening.stream()
+                .filter(channel -> address.equals(channel.localAddress()))
+                .toList();
+        listening.removeAll(there);
+        there.forEach(channel -> channel.close().awaitUninterruptibly());
+    }
+
     private void accept(Channel channel) {
         var worker = workers.get(channel.eventLoop());
         if (worker == null || !(channel.remoteAddress() instanceof InetSocketAddress peer)) {
@@ -99,6 +112,9 @@ public final class Relay implements AutoCloseable {
 
     /// Takes no new connections, lets exchanges under way end within the grace period, then cuts the rest.
     public void close(Duration grace) {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
         for (Channel channel : listening) {
             channel.close().awaitUninterruptibly();
         }

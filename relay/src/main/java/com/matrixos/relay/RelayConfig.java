@@ -9,9 +9,8 @@ import java.util.List;
 /// @param headTimeout for a client's whole request head, from its first byte
 /// @param responseTimeout for an upstream's response head, from the end of the request
 /// @param idleTimeout without a byte in either direction, after which an exchange or tunnel is cut
-/// @param keepAliveTimeout for a client's connection between two requests; a pooled upstream connection is kept half
-/// as
-/// long
+/// @param keepAliveTimeout for a client's connection between two requests; a pooled upstream connection is
+/// kept half as long
 /// @param maxUriBytes of a request line; longer ones are answered 414
 /// @param maxHeadBytes of all headers; longer ones are answered 431
 /// @param maxPooledPerUpstream idle connections kept for each upstream

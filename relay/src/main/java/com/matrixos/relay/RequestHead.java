@@ -4,9 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// A request's head as it arrived, checked for framing but otherwise untouched. Immutable; may be kept and read from
-/// any
-/// thread.
+/// A request's head as it arrived, checked for framing but otherwise untouched. Immutable; may be kept and
+/// read from any thread.
 public interface RequestHead {
     /// The method, as sent.
     String method();
@@ -26,8 +25,9 @@ public interface RequestHead {
     /// Whether the peer is a configured trusted proxy, so that its forwarding headers count.
     boolean fromTrustedProxy();
 
-    /// Whether the request came through any proxy: it bears a forwarding header (`Forwarded`, `X-Forwarded-*`,
-    /// `X-Real-IP`, `CF-*`, `Via`), trusted or not. Such a request is never the operator at the machine.
+    /// Whether the request came through any proxy: it bears a forwarding header (`Forwarded`,
+    /// `X-Forwarded-*`, `X-Real-IP`, `CF-*`, `Via`), trusted or not. Such a request is never the operator
+    /// at the machine.
     boolean forwarded();
 
     /// `http` or `https` as the browser sees it: `https` only when a trusted proxy says so.

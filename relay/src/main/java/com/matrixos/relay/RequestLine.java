@@ -1,7 +1,7 @@
 package com.matrixos.relay;
 
-/// The first line of a request: `method SP target SP "HTTP/1." ("0" | "1") CRLF`, with single spaces, where the target
-/// is a path with an optional query, or `*` for `OPTIONS`.
+/// The first line of a request: `method SP target SP "HTTP/1." ("0" | "1") CRLF`, with single spaces,
+/// where the target is a path with an optional query, or `*` for `OPTIONS`.
 final class RequestLine {
     /// From the end of the target to the first header: ` HTTP/1.1` and CRLF.
     static final int AFTER_URI = 11;

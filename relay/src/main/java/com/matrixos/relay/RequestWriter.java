@@ -1,21 +1,24 @@
 package com.matrixos.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Writes a request's head for the upstream: what came, in runs of untouched lines, less what ends here, plus what the
-/// relay says itself.
+/// Writes a request's head for the upstream: what came, in runs of untouched lines, less what ends here,
+/// plus what the relay says itself.
 final class RequestWriter {
     private static final byte[] VERSION = " HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] UPGRADE = "Connection: Upgrade\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FOR = "X-Forwarded-For: ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PROTO_HTTP = "\r\nX-Forwarded-Proto: http\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PROTO_HTTPS = "\r\nX-Forwarded-Proto: https\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROTO_HTTP = "X-Forwarded-Proto: http\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROTO_HTTPS = "X-Forwarded-Proto: https\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HOST = "X-Forwarded-Host: ".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int COMMA = 0x2c20;
+    /// What the lines above add as a rule; more makes the buffer grow.
+    private static final int ADDED = 256;
 
     private final ParsedRequest request;
     private final Headers headers;
@@ -33,20 +36,14 @@ final class RequestWriter {
         connectionNamesHeaders = headers.connectionNamesHeaders();
     }
 
+    /// Writes the head without flushing it.
+    ///
     /// @param peerAddress the client's address as text
-    static ByteBuf write(ByteBufAllocator alloc, ParsedRequest request, HeadEdits edits, String peerAddress) {
-        ByteBuf out = alloc.ioBuffer(headersSize(request) + 256);
-        try {
-            new RequestWriter(request, edits).write(out, peerAddress);
-            return out;
-        } catch (RuntimeException e) {
-            out.release();
-            throw e;
-        }
-    }
-
-    private static int headersSize(ParsedRequest request) {
-        return request.headers.bytes.length;
+    /// @throws IllegalArgumentException when an edit cannot be written; then what was written must be
+    /// abandoned
+    static void write(MessageWriter writer, ParsedRequest request, HeadEdits edits, String peerAddress) {
+        var out = writer.head(request.headers.bytes.length + ADDED);
+        new RequestWriter(request, edits).write(out, peerAddress);
     }
 
     private void write(ByteBuf out, String peerAddress) {
@@ -118,7 +115,8 @@ final class RequestWriter {
         return edits.set().containsKey(name) || edits.removed().contains(name);
     }
 
-    /// A header named in `Connection` ends here, except those without which the message would mean another.
+    /// A header named in `Connection` ends here, except those without which the message would mean
+    /// another.
     private boolean namedInConnection(int i, Field field) {
         return field != Field.HOST
                 && field != Field.CONTENT_LENGTH
@@ -127,16 +125,32 @@ final class RequestWriter {
     }
 
     private void forwarding(ByteBuf out, String peerAddress) {
+        if (says("x-forwarded-for")) {
+            addresses(out, peerAddress);
+        }
+        if (says("x-forwarded-proto")) {
+            out.writeBytes(request.scheme().equals("https") ? PROTO_HTTPS : PROTO_HTTP);
+        }
+        if (says("x-forwarded-host")) {
+            out.writeBytes(HOST);
+            value(out, headers.find(Field.HOST));
+            ByteBufUtil.writeShortBE(out, Bytes.CRLF);
+        }
+    }
+
+    /// Whether the edits leave this header to the relay.
+    private boolean says(String name) {
+        return !edited || !(edits.set().containsKey(name) || edits.removed().contains(name));
+    }
+
+    private void addresses(ByteBuf out, String peerAddress) {
         out.writeBytes(FOR);
         int before = request.fromTrustedProxy() ? headers.find(Field.X_FORWARDED_FOR) : -1;
         for (; before >= 0; before = headers.find(Field.X_FORWARDED_FOR, before + 1)) {
             value(out, before);
-            ByteBufUtil.writeShortBE(out, ',' << 8 | ' ');
+            ByteBufUtil.writeShortBE(out, COMMA);
         }
         ByteBufUtil.writeAscii(out, peerAddress);
-        out.writeBytes(request.scheme().equals("https") ? PROTO_HTTPS : PROTO_HTTP);
-        out.writeBytes(HOST);
-        value(out, headers.find(Field.HOST));
         ByteBufUtil.writeShortBE(out, Bytes.CRLF);
     }
 

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 
-/// Writes a response's head for the client: what came, in runs of untouched lines, less what ends here, plus the
-/// framing of the client's own connection.
+/// Writes a response's head for the client: what came, in runs of untouched lines, less what ends here,
+/// plus the framing of the client's own connection.
 final class ResponseWriter {
     private static final byte[] VERSION = "HTTP/1.1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -14,14 +14,17 @@ final class ResponseWriter {
     private static final byte[] PRIVATE = "Cache-Control: private, no-store\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VARY = "Vary: Cookie\r\n".getBytes(StandardCharsets.US_ASCII);
     /// The most that the lines above can add.
-    static final int ADDED = 160;
+    private static final int ADDED = 160;
 
     /// How a response goes on, decided by the exchange.
     ///
     /// @param chunked whether the body is chunked on the client's connection
     /// @param close whether the client's connection ends with it
     /// @param privateByDefault whether silence about caching means private
-    record Manner(boolean chunked, boolean close, boolean privateByDefault) {}
+    record Manner(boolean chunked, boolean close, boolean privateByDefault) {
+        /// For what has no body and does not end the connection.
+        static final Manner AS_IT_IS = new Manner(false, false, false);
+    }
 
     private final ParsedResponse response;
     private final Headers headers;
@@ -31,8 +34,8 @@ final class ResponseWriter {
         this.headers = response.headers;
     }
 
-    static void write(ByteBuf out, ParsedResponse response, Manner manner) {
-        new ResponseWriter(response).write(out, manner);
+    static void write(MessageWriter writer, ParsedResponse response, Manner manner) {
+        new ResponseWriter(response).write(writer.head(response.bytes().length + ADDED), manner);
     }
 
     private void write(ByteBuf out, Manner manner) {

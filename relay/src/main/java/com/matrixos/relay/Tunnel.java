@@ -1,21 +1,20 @@
 package com.matrixos.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 
-/// Two connections joined byte for byte after a 101. Each side's end is passed on by itself, so one may go on sending
-/// after the other has stopped. Runs on one event loop.
+/// Two connections joined byte for byte after a 101. Each side's end is passed on by itself, so one may go
+/// on sending after the other has stopped. Runs on one event loop.
 final class Tunnel implements Watched {
     private final Worker worker;
     private final Channel client;
     private final Channel upstream;
     private final Meter meter;
     private long deadline;
+    private long unsent;
     private int ended;
     private boolean closed;
 
@@ -38,10 +37,10 @@ final class Tunnel implements Watched {
         var upstreamSide = new Side(tunnel, tunnel.client, false);
         var _ = tunnel.client.pipeline().replace(client, "tunnel", clientSide);
         var _ = tunnel.upstream.pipeline().replace(upstream, "tunnel", upstreamSide);
-        tunnel.client.config().setAutoRead(true);
-        tunnel.upstream.config().setAutoRead(true);
         clientSide.early(fromClient);
         upstreamSide.early(fromUpstream);
+        Channels.reading(tunnel.client, tunnel.upstream.isWritable());
+        Channels.reading(tunnel.upstream, tunnel.client.isWritable());
         if (inputEnded) {
             tunnel.halfClosed(tunnel.upstream);
         }
@@ -51,13 +50,17 @@ final class Tunnel implements Watched {
         deadline = worker.in(worker.shared.config().idleTimeout());
     }
 
+    /// One side has ended: what it sent goes out, then the other side hears of the end. When both have,
+    /// all is over.
     private void halfClosed(Channel other) {
-        ended++;
-        if (ended == 2 || !(other instanceof DuplexChannel duplex)) {
-            var _ = other.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> close());
-        } else {
-            var _ = other.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> Channels.endOutput(duplex));
-        }
+        Channels.flushThen(other, () -> {
+            ended++;
+            if (ended == 2) {
+                close();
+            } else {
+                Channels.endOutput(other);
+            }
+        });
     }
 
     private void close() {
@@ -78,7 +81,14 @@ final class Tunnel implements Watched {
 
     @Override
     public void expired() {
-        close();
+        long left = Channels.unsent(client) + Channels.unsent(upstream);
+        if (left == unsent) {
+            close();
+        } else {
+            // Somebody reads, if slowly: that is bytes moving, too.
+            unsent = left;
+            touch();
+        }
     }
 
     /// A tunnel has no end to wait for; the grace period decides.
@@ -129,7 +139,7 @@ final class Tunnel implements Watched {
 
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-            other.config().setAutoRead(ctx.channel().isWritable());
+            Channels.reading(other, ctx.channel().isWritable());
         }
 
         @Override
@@ -142,7 +152,7 @@ final class Tunnel implements Watched {
         /// The whole connection is gone: what it sent still reaches the other side, which then ends too.
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            var _ = other.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> tunnel.close());
+            Channels.flushThen(other, tunnel::close);
         }
 
         @Override

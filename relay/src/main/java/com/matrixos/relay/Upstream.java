@@ -8,9 +8,8 @@ public sealed interface Upstream {
     /// A TCP address, spoken to in the clear.
     record Tcp(InetSocketAddress address) implements Upstream {}
 
-    /// A host and port spoken to over TLS, its certificate verified against the host's name. The name is looked up
-    /// anew
-    /// for each connection.
+    /// A host and port spoken to over TLS, its certificate verified against the host's name. The name is
+    /// looked up anew for each connection.
     record Tls(String host, int port) implements Upstream {}
 
     /// A socket in the file system.

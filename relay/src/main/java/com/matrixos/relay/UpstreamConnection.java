@@ -8,34 +8,41 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.jspecify.annotations.Nullable;
 
-/// A connection to an upstream: carries one exchange at a time and is pooled in between. Runs on its event loop only.
+/// A connection to an upstream: carries one exchange at a time and is pooled in between. Runs on its event
+/// loop only.
 final class UpstreamConnection extends ChannelInboundHandlerAdapter implements Watched {
     /// What is expected from the upstream.
     private enum State {
-        /// Nothing: it is in the pool.
+        /// Nothing: no exchange yet, or the answer is complete, or it is in the pool. Whatever comes is a
+        /// fault.
         IDLE,
         /// A response's head.
         HEAD,
         /// A response's body.
         BODY,
-        CLOSED
+        /// The channel is closed, or has become a tunnel's.
+        GONE
     }
+
+    private static final byte[] NO_TRAILERS = {};
 
     private final Worker worker;
     private final Upstream upstream;
+    private final Channel channel;
     private final HeadScanner scanner;
     private State state = State.IDLE;
     private ByteBuf pending = Unpooled.EMPTY_BUFFER;
-    private @Nullable Channel channel;
     private @Nullable Exchange exchange;
-    private @Nullable BodyReader body;
+    private BodyReader body = new BodyReader(Framing.NONE);
     private long deadline = NEVER;
     private boolean reused;
     private boolean reusable;
+    private boolean pooled;
 
-    UpstreamConnection(Worker worker, Upstream upstream) {
+    UpstreamConnection(Worker worker, Upstream upstream, Channel channel) {
         this.worker = worker;
         this.upstream = upstream;
+        this.channel = channel;
         var config = worker.shared.config();
         scanner = new HeadScanner(config.maxUriBytes(), config.maxHeadBytes());
     }
@@ -45,7 +52,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     }
 
     Channel channel() {
-        return java.util.Objects.requireNonNull(channel);
+        return channel;
     }
 
     /// Whether an earlier exchange has used it, so that the upstream may have closed it in the meantime.
@@ -63,31 +70,28 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         this.exchange = exchange;
         state = State.HEAD;
         deadline = NEVER;
+        pooled = false;
     }
 
     /// The exchange is over: back into the pool, or closed.
+    ///
+    /// @param keep whether the exchange has left the connection clean
     void release(boolean keep) {
         exchange = null;
-        body = null;
-        boolean fit = keep
-                && reusable
-                && state == State.IDLE
-                && !pending.isReadable()
-                && channel().isActive();
+        boolean fit = keep && reusable && state == State.IDLE && !pending.isReadable() && channel.isActive();
         reused = true;
         if (fit && worker.keepIdle(this)) {
+            pooled = true;
             deadline = worker.in(worker.shared.config().keepAliveTimeout().dividedBy(2));
-            if (!channel().config().isAutoRead()) {
-                channel().config().setAutoRead(true);
-            }
+            Channels.reading(channel, true);
         } else {
-            Channels.close(channel());
+            Channels.close(channel);
         }
     }
 
     /// The connection has become a tunnel and belongs to it, as do the bytes that came early.
     ByteBuf handOver() {
-        state = State.CLOSED;
+        state = State.GONE;
         exchange = null;
         worker.unwatch(this);
         ByteBuf early = pending;
@@ -96,25 +100,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        channel = ctx.channel();
-    }
-
-    @Override
     public void channelActive(ChannelHandlerContext ctx) {
         worker.watch(this);
-        ctx.fireChannelActive();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        var in = (ByteBuf) message;
-        if (pending.isReadable()) {
-            pending = Channels.append(ctx.alloc(), pending, in);
-        } else {
-            pending.release();
-            pending = in;
-        }
+        pending = Channels.append(ctx.alloc(), pending, (ByteBuf) message);
         try {
             consume();
         } catch (BadMessage _) {
@@ -136,65 +128,55 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     private void consume() {
         boolean progress = true;
         while (progress && pending.isReadable()) {
-            progress = switch (state) {
+            int bytes = pending.readableBytes();
+            switch (state) {
                 case HEAD -> head();
                 case BODY -> body();
                 case IDLE -> {
-                    // Bytes nobody asked for: what they answer is anybody's guess, so the connection is poisoned.
-                    Channels.close(channel());
-                    yield drop();
+                    // Nobody asked for this, so whatever follows could be taken for the answer to another's question.
+                    Channels.close(channel);
+                    pending.skipBytes(bytes);
                 }
-                case CLOSED -> drop();
-            };
+                case GONE -> pending.skipBytes(bytes);
+            }
+            progress = pending.readableBytes() < bytes && state != State.GONE;
         }
     }
 
-    private boolean drop() {
-        pending.skipBytes(pending.readableBytes());
-        return false;
-    }
-
-    private boolean head() {
+    private void head() {
         int length = scanner.scan(pending);
         if (length < 0 || exchange == null) {
-            return false;
+            return;
         }
         scanner.reset();
         var bytes = new byte[length];
         pending.readBytes(bytes);
         var response = ParsedResponse.parse(bytes, exchange.request().head);
-        if (!response.last()) {
-            exchange.interim(response);
-            return true;
-        }
-        reusable = response.keepAlive();
         if (response.status == 101) {
-            exchange.switched(response);
-            return false;
+            exchange.switched(response, this);
+        } else if (!response.last()) {
+            exchange.interim(response);
+        } else {
+            reusable = response.keepAlive();
+            body = new BodyReader(response.framing);
+            state = State.BODY;
+            exchange.responseHead(response);
+            if (body.done()) {
+                state = State.IDLE;
+                exchange.responseSink.end(NO_TRAILERS);
+            }
         }
-        body = new BodyReader(response.framing);
-        state = State.BODY;
-        exchange.responseHead(response);
-        if (body != null && body.done()) {
-            ended();
-            exchange.responseEnd(BodyReader.NO_TRAILERS);
-        }
-        return true;
     }
 
-    private boolean body() {
-        if (body == null || exchange == null) {
-            return drop();
+    private void body() {
+        if (exchange == null) {
+            pending.skipBytes(pending.readableBytes());
+            return;
         }
-        int before = pending.readableBytes();
-        body.read(pending, exchange.responseSink());
-        return state == State.IDLE || pending.readableBytes() < before;
-    }
-
-    /// The response is complete; called before the exchange hears of it, since that may pool the connection.
-    void ended() {
-        state = State.IDLE;
-        reusable = reusable && !pending.isReadable();
+        body.read(pending, exchange.responseSink);
+        if (body.done()) {
+            state = State.IDLE;
+        }
     }
 
     @Override
@@ -207,24 +189,26 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            Channels.close(ctx.channel());
-        } else {
-            ctx.fireUserEventTriggered(event);
+            Channels.close(channel);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         worker.unwatch(this);
-        worker.forgetIdle(this);
-        if (state == State.BODY && body != null && body.endsWithConnection() && exchange != null) {
-            ended();
-            reusable = false;
-            exchange.responseEnd(BodyReader.NO_TRAILERS);
+        if (pooled) {
+            worker.forgetIdle(this);
+        }
+        if (state == State.BODY && body.endsWithConnection() && exchange != null) {
+            exchange.responseSink.end(NO_TRAILERS);
+            state = State.IDLE;
+        }
+        if (state == State.IDLE && exchange != null) {
+            exchange.upstreamReadComplete();
         } else {
             fail(RelayFailure.DISCONNECTED);
         }
-        state = State.CLOSED;
+        state = State.GONE;
         pending.release();
         pending = Unpooled.EMPTY_BUFFER;
     }
@@ -233,15 +217,15 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         if (exchange != null) {
             var failed = exchange;
             exchange = null;
-            failed.upstreamFailed(failure);
+            failed.upstreamFailed(this, failure);
         }
-        Channels.close(channel());
+        Channels.close(channel);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Channels.logUnexpected(cause);
-        Channels.close(ctx.channel());
+        Channels.close(channel);
     }
 
     @Override
@@ -251,13 +235,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
 
     @Override
     public void expired() {
-        Channels.close(channel());
+        Channels.close(channel);
     }
 
     @Override
     public void drain() {
-        if (exchange == null) {
-            Channels.close(channel());
+        if (pooled) {
+            Channels.close(channel);
         }
     }
 }

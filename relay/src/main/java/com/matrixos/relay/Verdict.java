@@ -8,13 +8,13 @@ public sealed interface Verdict {
     ///
     /// @param upstream where to
     /// @param edits what is changed in the request's head on the way; the body is never touched
-    /// @param privateByDefault whether an answer that says nothing about caching gets `Cache-Control: private,
-    /// no-store`
+    /// @param privateByDefault whether an answer that says nothing about caching gets `Cache-Control:
+    /// private, no-store`
     /// @param meter told of every byte
     record Forward(Upstream upstream, HeadEdits edits, boolean privateByDefault, Meter meter) implements Verdict {}
 
-    /// It is answered here. The request's body, if any, is read and dropped, or the connection closed when it is
-    /// long.
+    /// It is answered here. The request's body, if any, is read and dropped, or the connection closed when
+    /// it is long.
     ///
     /// @param status the HTTP status
     /// @param headers by name; `content-length` is added

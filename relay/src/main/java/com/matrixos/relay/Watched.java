@@ -1,7 +1,7 @@
 package com.matrixos.relay;
 
-/// Something with a deadline, looked at by its worker now and then. Cheaper than a timer for each request: moving a
-/// deadline is one store.
+/// Something with a deadline, looked at by its worker now and then. Cheaper than a timer for each request:
+/// moving a deadline is one store.
 interface Watched {
     /// When to act, in [System#nanoTime]'s terms; [#NEVER] for no deadline.
     long deadline();

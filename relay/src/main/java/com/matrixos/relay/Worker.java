@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What belongs to one event loop: its connections, their deadlines, and its share of the idle upstream connections.
-/// A request's two connections live on the same loop, so nothing here is locked. Used on its loop only.
+/// What belongs to one event loop: its connections, their deadlines, and its share of the idle upstream
+/// connections. A request's two connections live on the same loop, so nothing here is locked. Used on its
+/// loop only.
 final class Worker {
     final EventLoop loop;
     final Shared shared;
     private final Set<Watched> watched = new LinkedHashSet<>();
+    private boolean draining;
     private final Map<Upstream, Deque<UpstreamConnection>> idle = new HashMap<>();
 
     Worker(EventLoop loop, Shared shared) {
@@ -32,6 +34,11 @@ final class Worker {
         return System.nanoTime() + time.toNanos();
     }
 
+    /// Whether the relay is closing.
+    boolean draining() {
+        return draining;
+    }
+
     void watch(Watched connection) {
         watched.add(connection);
     }
@@ -44,7 +51,14 @@ final class Worker {
     @Nullable
     UpstreamConnection takeIdle(Upstream upstream) {
         var connections = idle.get(upstream);
-        return connections == null ? null : connections.pollLast();
+        if (connections == null) {
+            return null;
+        }
+        var connection = connections.pollLast();
+        while (connection != null && !connection.channel().isActive()) {
+            connection = connections.pollLast();
+        }
+        return connection;
     }
 
     /// Keeps a connection for the next request; false when there are enough.
@@ -64,8 +78,9 @@ final class Worker {
         }
     }
 
-    /// Tells every client connection that it is to end, and drops what is idle.
+    /// Tells every connection that it is to end.
     void drain() {
+        draining = true;
         for (Watched each : new ArrayList<>(watched)) {
             each.drain();
         }

@@ -24,6 +24,8 @@ public final class PlatformSettings {
             path("PLATFORM_DATA_DIR", ".matrixos/users", "folder with one folder for each handle's home");
     public static final Setting<Path> RUN_DIR =
             path("PLATFORM_RUN_DIR", ".matrixos/run", "folder of the process's own sockets");
+    public static final Setting<Path> LOG_DIR =
+            path("PLATFORM_LOG_DIR", ".matrixos/logs", "folder of the logs of platform and proxy, for the launcher");
     public static final Setting<String> IMAGE = text("PLATFORM_IMAGE", "matrix-os:latest", "image of user containers");
     public static final Setting<String> SECRET = secret(
             "PLATFORM_SECRET", "bearer secret of the operator's API; without it only direct loopback requests count");
@@ -64,6 +66,7 @@ public final class PlatformSettings {
             DB_PATH,
             DATA_DIR,
             RUN_DIR,
+            LOG_DIR,
             IMAGE,
             SECRET,
             DOMAIN,

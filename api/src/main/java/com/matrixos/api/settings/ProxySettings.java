@@ -1,16 +1,15 @@
 package com.matrixos.api.settings;
 
 import static com.matrixos.base.config.Setting.flag;
-import static com.matrixos.base.config.Setting.list;
 import static com.matrixos.base.config.Setting.path;
 import static com.matrixos.base.config.Setting.port;
-import static com.matrixos.base.config.Setting.secret;
 import static com.matrixos.base.config.Setting.url;
 
 import com.matrixos.base.config.Setting;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The settings of the proxy.
 public final class ProxySettings {
@@ -20,11 +19,14 @@ public final class ProxySettings {
     public static final Setting<Path> DB_PATH = path("PROXY_DB_PATH", ".matrixos/proxy.db", "the SQLite file");
     public static final Setting<Path> RUN_DIR =
             path("PROXY_RUN_DIR", ".matrixos/run", "folder of the process's own sockets");
-    public static final Setting<List<String>> BIND = list(
+    public static final Setting<List<BindAddress>> BIND = new Setting<>(
             "PROXY_BIND",
             "127.0.0.1,@bridge",
-            "addresses to listen on; @bridge is the gateway of the containers' network, @NAME another interface");
-    public static final Setting<String> API_KEY = secret("ANTHROPIC_API_KEY", "the shared key; never leaves the proxy");
+            "addresses to listen on; @bridge is the gateway of the containers' network, @NAME another interface",
+            false,
+            ProxySettings::bindAddresses);
+    public static final Setting<String> API_KEY = new Setting<>(
+            "ANTHROPIC_API_KEY", "", "the shared key; never leaves the proxy", true, ProxySettings::headerValue);
     public static final Setting<URI> API_URL =
             url("ANTHROPIC_API_URL", "https://api.anthropic.com", "where requests with the shared key go");
     public static final Setting<Boolean> DEMO_MODEL =
@@ -32,4 +34,24 @@ public final class ProxySettings {
 
     /// All of them.
     public static final List<Setting<?>> ALL = List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_URL, DEMO_MODEL);
+
+    private static List<BindAddress> bindAddresses(String text) {
+        List<BindAddress> addresses = Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .map(BindAddress::parse)
+                .toList();
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("must name at least one address");
+        }
+        return addresses;
+    }
+
+    /// A key with a stray blank or control character would fail every request instead of the start.
+    private static String headerValue(String text) {
+        if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException("must be visible ASCII characters without blanks");
+        }
+        return text;
+    }
 }

@@ -40,8 +40,9 @@ public final class Environment {
         return new Environment(merged, ours);
     }
 
-    /// The process environment alone, and every name in it may be somebody else's: for a process whose working folder
-    /// and environment belong to a user, so that neither a `.env` there nor a stray name keeps it from starting.
+    /// The process environment alone, and every name in it may be somebody else's: for a process whose
+    /// working folder and environment belong to a user, so that neither a `.env` there nor a stray name
+    /// keeps it from starting.
     public static Environment of(Map<String, String> process) {
         return new Environment(process, Set.of());
     }
@@ -57,7 +58,8 @@ public final class Environment {
 
     private static Map<String, String> readFile(Path folder) {
         return Dotenv.configure()
-                .directory(folder.toString())
+                // Of an empty path it would look on the class path instead of in the working directory.
+                .directory(folder.toAbsolutePath().toString())
                 .load()
                 .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
                 .stream()

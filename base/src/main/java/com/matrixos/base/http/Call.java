@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -31,7 +32,13 @@ public final class Call {
 
     /// The decoded path, without query.
     public String path() {
-        return Request.getPathInContext(request);
+        return path(request);
+    }
+
+    /// Jetty's canonical path has its dots resolved and nearly everything still encoded; what would mean something
+    /// else when it is decoded (`%2F`, `%2e%2e`) has been refused or resolved by then.
+    static String path(Request request) {
+        return Objects.requireNonNullElse(request.getHttpURI().getDecodedPath(), "/");
     }
 
     /// The value of a `{name}` in the route's template, percent-decoded.
@@ -45,9 +52,9 @@ public final class Call {
 
     /// A query parameter's only value.
     ///
-    /// @throws ProblemException 400 when it is given twice
+    /// @throws ProblemException 400 when it is given twice or the query cannot be decoded
     public Optional<String> query(String name) {
-        Fields.Field field = Request.extractQueryParameters(request).get(name);
+        Fields.Field field = queryParameters().get(name);
         if (field == null) {
             return Optional.empty();
         }
@@ -55,6 +62,15 @@ public final class Call {
             throw badRequest(name, "query parameter given twice: " + name);
         }
         return Optional.of(field.getValue());
+    }
+
+    private Fields queryParameters() {
+        try {
+            return Request.extractQueryParameters(request);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // Jetty's own types for bad escapes and bad UTF-8 extend these.
+            throw badRequest("query", "the query is not validly percent-encoded");
+        }
     }
 
     /// A header's first value.

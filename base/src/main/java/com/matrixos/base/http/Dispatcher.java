@@ -36,11 +36,11 @@ final class Dispatcher extends Handler.Abstract {
             answer = answer(request, response, callback);
         } catch (ProblemException e) {
             if (e.getCause() != null) {
-                LOG.warn("request failed method={} path={}", request.getMethod(), path(request), e);
+                LOG.warn("request failed method={} path={}", request.getMethod(), Call.path(request), e);
             }
             answer = Answer.problem(e.problem());
         } catch (Exception e) {
-            LOG.error("request failed unexpectedly method={} path={}", request.getMethod(), path(request), e);
+            LOG.error("request failed unexpectedly method={} path={}", request.getMethod(), Call.path(request), e);
             answer = Answer.problem(Problem.of("internal", 500, "Something went wrong on our side", "internal error"));
         }
         if (answer.status() != SWITCHED) {
@@ -55,7 +55,7 @@ final class Dispatcher extends Handler.Abstract {
     private Answer answer(Request request, Response response, Callback callback) throws Exception {
         var unrouted = new Call(request, Map.of());
         Endpoint routed = _ -> {
-            Routes.Match match = routes.match(request.getMethod(), path(request));
+            Routes.Match match = routes.match(request.getMethod(), Call.path(request));
             var call = new Call(request, match.parameters());
             return switch (match.target()) {
                 case Routes.Http http -> http.endpoint().answer(call);
@@ -81,6 +81,11 @@ final class Dispatcher extends Handler.Abstract {
     private static void write(Answer answer, Request request, Response response, Callback callback) throws Exception {
         response.setStatus(answer.status());
         answer.headers().forEach(response.getHeaders()::put);
+        if (!request.consumeAvailable()) {
+            // Jetty is going to close the connection, for it cannot find the next request on it. Who keeps connections
+            // must hear of that, or the next request is lost with this one.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         boolean head = request.getMethod().equals("HEAD");
         switch (answer.body()) {
             case Answer.Bytes(byte[] bytes) -> {
@@ -99,9 +104,5 @@ final class Dispatcher extends Handler.Abstract {
                 callback.succeeded();
             }
         }
-    }
-
-    private static String path(Request request) {
-        return Request.getPathInContext(request);
     }
 }

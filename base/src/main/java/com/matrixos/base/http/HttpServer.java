@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -31,6 +32,10 @@ public final class HttpServer implements AutoCloseable {
     private static final long STOP_IDLE_MS = 50;
 
     private static final Duration SOCKET_IDLE = Duration.ofMinutes(10);
+
+    /// Jetty's default, but for a percent sign in a name: `100%25.txt` is a file like any other.
+    private static final UriCompliance URIS =
+            UriCompliance.DEFAULT.with("MATRIX", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
     private final Server server;
 
@@ -130,6 +135,7 @@ public final class HttpServer implements AutoCloseable {
             var http = new HttpConfiguration();
             http.setSendServerVersion(false);
             http.setRelativeRedirectAllowed(true);
+            http.setUriCompliance(URIS);
             for (InetSocketAddress address : addresses) {
                 var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
                 connector.setShutdownIdleTimeout(STOP_IDLE_MS);

@@ -14,6 +14,9 @@ public final class Routes {
     /// An endpoint or a WebSocket, and where it is found.
     private record Route(String method, PathTemplate template, Target target) {}
 
+    /// The method of a route that fits every method and leads nowhere.
+    private static final String NONE = "*";
+
     /// What a route leads to.
     sealed interface Target {}
 
@@ -52,6 +55,14 @@ public final class Routes {
         return this;
     }
 
+    /// Ends the table for these paths: what no earlier route answers is not there, whatever a later one would say.
+    /// For the reserved paths of a server that shows a page everywhere else.
+    public Routes nothing(String template) {
+        return route(NONE, template, _ -> {
+            throw notFound();
+        });
+    }
+
     /// Answers any one method.
     public Routes route(String method, String template, Endpoint endpoint) {
         routes.add(new Route(method, PathTemplate.parse(template), new Http(endpoint)));
@@ -67,6 +78,9 @@ public final class Routes {
         for (Route route : routes) {
             Optional<Map<String, String>> parameters = route.template().match(path);
             if (parameters.isPresent()) {
+                if (route.method().equals(NONE)) {
+                    break;
+                }
                 if (route.method().equals(effective)) {
                     return new Match(route.target(), parameters.get());
                 }

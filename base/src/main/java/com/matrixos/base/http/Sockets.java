@@ -43,7 +43,8 @@ public final class Sockets {
         /// Begins the closing handshake.
         void close(int code, String reason);
 
-        /// Cuts the connection without a handshake: for a peer that takes nothing any more. A send under way fails.
+        /// Cuts the connection without a handshake: for a peer that takes nothing any more. A send under
+        /// way fails.
         void abort();
     }
 }

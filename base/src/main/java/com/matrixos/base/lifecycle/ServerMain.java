@@ -30,6 +30,11 @@ public final class ServerMain {
     public static void run(String[] args, List<Setting<?>> settings, Function<Config, Lifecycle> start)
             throws InterruptedException {
         Logging.install();
+        boolean print = List.of(args).equals(List.of("--print-config"));
+        if (!print && args.length > 0) {
+            System.err.println("the only option is --print-config");
+            System.exit(MISUSED);
+        }
         Config config;
         try {
             config = Config.read(settings, Environment.load(System.getenv(), Path.of("")));
@@ -38,7 +43,7 @@ public final class ServerMain {
             System.exit(MISUSED);
             return;
         }
-        if (List.of(args).contains("--print-config")) {
+        if (print) {
             System.out.print(config.table());
             return;
         }
@@ -51,7 +56,8 @@ public final class ServerMain {
         try {
             running = start.apply(config);
         } catch (RuntimeException e) {
-            System.err.println("cannot start: " + e.getMessage());
+            // One line with its cause: a stack would bury what is in the way.
+            System.err.println("cannot start: " + e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause()));
             System.exit(FAILED);
             return;
         }

@@ -41,8 +41,9 @@ final class InputQueue {
     /// Writes to the program whatever comes, until the queue is closed. For a platform thread of its own.
     void writeTo(Pty pty) {
         try {
-            for (byte[] next = take(); next.length > 0; next = take()) {
+            for (byte[] next = first(); next.length > 0; next = first()) {
                 pty.write(next);
+                taken();
             }
         } catch (IOException e) {
             // The program has closed its terminal: it reads no more, and its end is on the way.
@@ -65,19 +66,24 @@ final class InputQueue {
         }
     }
 
-    /// The next input, empty at the end.
-    private byte[] take() throws InterruptedException {
+    /// The next input, which stays until it is written; empty at the end.
+    private byte[] first() throws InterruptedException {
         lock.lock();
         try {
             while (waiting.isEmpty() && !closed) {
                 changed.await();
             }
-            if (waiting.isEmpty()) {
-                return new byte[0];
-            }
-            byte[] next = waiting.remove();
-            bytesWaiting -= next.length;
-            return next;
+            return closed ? new byte[0] : waiting.getFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void taken() {
+        lock.lock();
+        try {
+            byte[] written = waiting.poll();
+            bytesWaiting -= written == null ? 0 : written.length;
         } finally {
             lock.unlock();
         }

@@ -136,7 +136,7 @@ final class Terminal {
 
     /// The client has seen its bytes up to the offset.
     void acknowledge(Viewer viewer, long offset) {
-        change(() -> viewer.acknowledge(offset));
+        change(() -> viewer.acknowledge(offset, ring.end()));
     }
 
     /// The client watches no more; its thread is woken.

@@ -79,6 +79,9 @@ public final class Terminals implements AutoCloseable {
 
     private synchronized void ended(Terminal terminal) {
         notifyAll();
+        if (closed) {
+            return;
+        }
         var _ = scheduler.after(LINGER, () -> forget(terminal));
         // Without this a client that opens and ends terminals in a loop would fill the memory with last words.
         List<Terminal> over = new ArrayList<>(terminals.values());

@@ -31,11 +31,16 @@ final class Viewer {
     }
 
     /// Has seen everything before the offset. Clients that never say so count as having seen what was sent.
-    void acknowledge(long offset) {
-        if (offset < acknowledged || offset > sent) {
-            throw new BadMessageException("offset", "offset must lie between " + acknowledged + " and " + sent);
+    ///
+    /// An offset beyond [#sent] is no mistake: a quick client answers before the sending thread has noted that the
+    /// network took the bytes. One before the last is only late.
+    ///
+    /// @param end how far the output goes
+    void acknowledge(long offset, long end) {
+        if (offset < 0 || offset > end) {
+            throw new BadMessageException("offset", "offset must lie between 0 and " + end);
         }
-        acknowledged = offset;
+        acknowledged = Math.max(acknowledged, offset);
         acknowledges = true;
     }
 

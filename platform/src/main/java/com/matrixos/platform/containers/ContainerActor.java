@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one who does anything about one handle. Events are taken in turn under a lock: decide, write the next
-/// state down, act, and take what came of it as the next event, until nothing is left to do.
+/// The one who does anything about one handle. Events are taken in turn under a lock: decide, write the
+/// next state down, act, and take what came of it as the next event, until nothing is left to do.
 ///
-/// Methods that take the lock block, for as long as a start may take; [#route], [#step] and [#died] never do.
-/// What they read is published through volatile fields that only the lock's holder writes.
+/// Methods that take the lock block, for as long as a start may take; [#route], [#step] and [#died] never
+/// do. What they read is published through volatile fields that only the lock's holder writes.
 final class ContainerActor {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerActor.class);
 
@@ -364,6 +364,7 @@ final class ContainerActor {
         return Optional.of(event);
     }
 
+    /// Cancelled when it stops running: the next start has a boost of its own.
     private void limitSoon() {
         boost = shop.scheduler().after(shop.settings().timing().cpuBoost(), () -> takeIf(this::running, Order.RESUME));
     }

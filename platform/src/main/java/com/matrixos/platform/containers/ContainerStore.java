@@ -33,8 +33,8 @@ final class ContainerStore {
 
     /// Makes the row of a new container with its ports, in state `provisioning`.
     ///
-    /// @throws com.matrixos.base.http.ProblemException 409 when handle or user are taken, 503 when the ports
-    /// are
+    /// @throws com.matrixos.base.http.ProblemException 409 when handle or user are taken, 503 when the
+    /// ports are
     ContainerRow reserve(Handle handle, String userId) {
         return database.write(tx -> {
             refuseTaken(tx, handle, userId);

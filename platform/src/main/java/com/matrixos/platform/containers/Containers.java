@@ -212,8 +212,9 @@ public final class Containers implements AutoCloseable {
         return actor == null ? "" : actor.step();
     }
 
-    /// Somebody's connection to an awake container was refused: looks at what is true and mends the row. One
-    /// that runs without answering is waited for like one that starts, and stopped if that takes too long.
+    /// Somebody's connection to an awake container was refused: looks at what is true and mends the row.
+    /// One that runs without answering is waited for like one that starts, and stopped if that takes too
+    /// long.
     ///
     /// @return where requests can go now; [Route.Awake] only if it answers
     public Route unreachable(Handle handle) {

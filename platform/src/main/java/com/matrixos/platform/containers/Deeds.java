@@ -34,7 +34,8 @@ final class Deeds {
         this.engine = shop.engine();
     }
 
-    /// A new container under the row's ports and a new token, in the place of one of ours that is in the way.
+    /// A new container under the row's ports and a new token, in the place of one of ours that is in the
+    /// way.
     ///
     /// @return the engine's id
     /// @throws com.matrixos.base.http.ProblemException 409 when one that is not ours is in the way

@@ -6,8 +6,8 @@ sealed interface Effect {
     enum Act implements Effect {
         /// Make the container, replacing one of ours of that name. Leads to `MADE` or [Event.Broke].
         MAKE,
-        /// Start it and wait until it answers. Leads to `READY`, `LOST`, `INTERRUPTED`, [Event.PortTaken] or
-        /// [Event.Broke].
+        /// Start it and wait until it answers. Leads to `READY`, `LOST`, `INTERRUPTED`, [Event.PortTaken]
+        /// or [Event.Broke].
         LAUNCH,
         /// Stop it gracefully. Leads to `HALTED` or [Event.Broke].
         HALT,

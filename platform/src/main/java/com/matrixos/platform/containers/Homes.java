@@ -33,7 +33,8 @@ final class Homes {
     }
 
     /// Makes the home unless it is there, and says who the container must run as to write to it. As root we
-    /// give it to the image's user; otherwise we could not, so the container runs as us, who made the folder.
+    /// give it to the image's user; otherwise we could not, so the container runs as us, who made the
+    /// folder.
     ContainerSpec.Owner prepare(Handle handle) {
         Path home = of(handle);
         try {

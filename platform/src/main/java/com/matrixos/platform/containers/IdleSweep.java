@@ -9,7 +9,8 @@ import java.util.concurrent.Semaphore;
 
 /// Stops what nobody has used for a while.
 final class IdleSweep {
-    /// Stops at one time; each may take until its container is killed, and the engine has other things to do.
+    /// Stops at one time; each may take until its container is killed, and the engine has other things to
+    /// do.
     private static final int AT_ONCE = 8;
 
     private final Activity activity;

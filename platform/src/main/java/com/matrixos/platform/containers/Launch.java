@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/// One start of one container, until it answers, dies, is not wanted any more, or time is up. Belongs to one
-/// thread.
+/// One start of one container, until it answers, dies, is not wanted any more, or time is up. Belongs to
+/// one thread.
 final class Launch {
     private static final long PACE_NANOS = Duration.ofMillis(10).toNanos();
 
@@ -40,9 +40,9 @@ final class Launch {
         this.unwanted = unwanted;
     }
 
-    /// Asks the engine to start it and probes from that moment on, for it may answer before the engine does.
-    /// It counts as ready only when the engine has succeeded as well: until then somebody else's server may
-    /// be answering there.
+    /// Asks the engine to start it and probes from that moment on, for it may answer before the engine
+    /// does. It counts as ready only when the engine has succeeded as well: until then somebody else's
+    /// server may be answering there.
     Event run(Scheduler scheduler, Duration timeout, String id) {
         var late = new AtomicBoolean();
         Cancellable alarm = scheduler.after(timeout, () -> late.set(true));
@@ -92,8 +92,8 @@ final class Launch {
         }
     }
 
-    /// Looks once after the start (how often the engine had to restart it before is not this start's fault),
-    /// and then whenever a death is told of.
+    /// Looks once after the start (how often the engine had to restart it before is not this start's
+    /// fault), and then whenever a death is told of.
     private Optional<Event> death(int round) {
         if (looked && deaths.getAsLong() == knownDeaths && round % LOOK_EVERY != 0) {
             return Optional.empty();

@@ -24,9 +24,9 @@ final class Probe {
 
     private Probe() {}
 
-    /// Whether `GET /health` on this loopback port is answered with a 2xx. That a connection is accepted says
-    /// nothing: Docker's port proxy accepts before the application listens. Blocks for about a second at
-    /// most.
+    /// Whether `GET /health` on this loopback port is answered with a 2xx. That a connection is accepted
+    /// says nothing: Docker's port proxy accepts before the application listens. Blocks for about a
+    /// second at most.
     static boolean answers(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MS);

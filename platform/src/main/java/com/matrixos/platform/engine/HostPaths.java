@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Turns our paths into the host's. When the platform itself runs in a container, the engine still takes the
-/// source of a bind mount for a path of the host, so ours must be traced back through our own container's
-/// mounts.
+/// Turns our paths into the host's. When the platform itself runs in a container, the engine still takes
+/// the source of a bind mount for a path of the host, so ours must be traced back through our own
+/// container's mounts.
 final class HostPaths {
     /// A folder of the host that is mounted into our container.
     record Mounted(Path source, Path destination) {}

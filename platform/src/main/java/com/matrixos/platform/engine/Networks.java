@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The containers' network: a bridge whose members cannot reach each other, only the host and what is beyond
-/// it.
+/// The containers' network: a bridge whose members cannot reach each other, only the host and what is
+/// beyond it.
 final class Networks {
     private static final Logger LOG = LoggerFactory.getLogger(Networks.class);
 

@@ -39,8 +39,8 @@ public final class Ports {
     /// The ports of one container.
     public record Pair(int gateway, int shell) {}
 
-    /// Pools of the same size from these first ports. A port that another process of this machine listens on
-    /// is skipped.
+    /// Pools of the same size from these first ports. A port that another process of this machine listens
+    /// on is skipped.
     public Ports(int firstGateway, int firstShell, int size, InstantSource clock) {
         this(firstGateway, firstShell, size, clock, Ports::bindable);
     }

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /// Draws the platform's own pages, and holds their style and script. Immutable after loading.
 final class Pages {
+    /// Where every host of ours serves the style.
+    static final String STYLE = "/.matrix/page.css";
+
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
 

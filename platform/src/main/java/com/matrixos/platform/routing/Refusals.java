@@ -12,9 +12,13 @@ import java.util.Map;
 /// it is, who may come in, and whether it exists look the same to a stranger.
 final class Refusals {
     private final Pages pages;
+    private final boolean local;
 
-    Refusals(Pages pages) {
+    /// @param local whether the visitor sits at the machine or next to it, and may be told about its
+    /// command line
+    Refusals(Pages pages, boolean local) {
         this.pages = pages;
+        this.local = local;
     }
 
     /// Whether the sender is somebody looking at a page, so that a page is what they should get.
@@ -32,8 +36,7 @@ final class Refusals {
                         "asleep",
                         label + " is private",
                         "A personal computer opens only for its owner.",
-                        "Ask whoever runs this host for a link: it works once, within a minute. "
-                                + "On the host itself, ./matrixos open " + label + " prints one."));
+                        "Ask whoever runs this host for a link: it works once, within a minute." + command(label)));
     }
 
     /// A link that was used, is too old, or never was one.
@@ -49,8 +52,7 @@ final class Refusals {
                         "trouble",
                         "This link no longer works",
                         "A link opens a computer once, and only within a minute of being made.",
-                        "Nothing is lost. Ask for a new one; on the host itself, ./matrixos open " + label
-                                + " prints it."));
+                        "Nothing is lost. Ask whoever runs this host for a new one." + command(label)));
     }
 
     /// The session is good but the computer is gone.
@@ -135,6 +137,10 @@ final class Refusals {
                 head,
                 Problem.of("not-found", 404, "There is nothing here", "no such resource"),
                 Page.of("trouble", "There is nothing here", "This address leads nowhere.", "Check how it is spelled."));
+    }
+
+    private String command(String label) {
+        return local ? " On the host itself, ./matrixos open " + label + " prints it." : "";
     }
 
     private Verdict say(RequestHead head, Problem problem, Page page) {

@@ -50,7 +50,7 @@ final class ReservedPaths {
             case "/.matrix/enter" -> enter(head, label, decide);
             case "/.matrix/wake" ->
                 decide.accept(admitted ? progress(new Handle(label)) : refusals.stranger(head, label));
-            case "/.matrix/page.css" -> decide.accept(pages.style());
+            case Pages.STYLE -> decide.accept(pages.style());
             case "/.matrix/wake.js" -> decide.accept(pages.script());
             default -> decide.accept(refusals.notFound(head));
         }

@@ -17,10 +17,10 @@ public final class Routing {
     public static Router create(
             String domain, Upstream control, Containers containers, Tickets tickets, Sessions sessions) {
         var pages = new Pages();
-        var refusals = new Refusals(pages);
+        var refusals = new Refusals(pages, domain.equals("localhost"));
         var reserved = new ReservedPaths(containers, tickets, pages, refusals);
         var waker = new Waker(containers, refusals);
         var door = new Door(containers, sessions, reserved, waker, refusals);
-        return new Gate(domain, control, door, refusals);
+        return new Gate(new HostGrammar(domain), control, door, pages, refusals);
     }
 }

@@ -1,0 +1,75 @@
+package com.matrixos.base.lifecycle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/// The folder of one process's own sockets. Only its user may enter it, for who reaches a control socket
+/// passes for the front. It is locked while the process lives: a second one started by mistake would
+/// otherwise take the sockets of the first away.
+public final class RunFolder implements AutoCloseable {
+    /// `sun_path` of Linux holds 108 bytes, one of them the terminating zero.
+    private static final int MAX_SOCKET_PATH = 107;
+
+    private final Path folder;
+    private final FileChannel lockFile;
+
+    private RunFolder(Path folder, FileChannel lockFile) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+    }
+
+    /// Makes the folder and takes it.
+    ///
+    /// @param runDir the folder of all processes' folders
+    /// @param process whose it is, for example `proxy`
+    /// @throws IllegalStateException when another process of that name has it
+    public static RunFolder claim(Path runDir, String process) {
+        Path folder = runDir.resolve(process);
+        try {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            var lockFile =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock(lockFile) == null) {
+                lockFile.close();
+                throw new IllegalStateException("another " + process + " is running with the run directory " + runDir);
+            }
+            return new RunFolder(folder, lockFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("make the folder " + folder, e);
+        }
+    }
+
+    /// The path of a socket in the folder.
+    ///
+    /// @throws IllegalStateException when the system cannot have a socket of so long a path
+    public Path socket(String name) {
+        Path socket = folder.resolve(name);
+        if (socket.toString().getBytes(StandardCharsets.UTF_8).length > MAX_SOCKET_PATH) {
+            throw new IllegalStateException("the run directory's path is too long for a socket: " + socket);
+        }
+        return socket;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+
+    private static @Nullable FileLock lock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException _) {
+            return null; // held by this very process
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package com.matrixos.proxy.front;
+
+import com.matrixos.proxy.anthropic.AnthropicError;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Which paths below `/v1/` a container may reach with the shared key. The upstream may decode and normalise a path, so
+/// one that could mean something else there than here is refused:
+///
+/// ```
+/// path    = "/v1/" segment { "/" segment } [ "/" ]
+/// segment = 1*( letter | digit | "-" | "_" | "." | "~" | ":" | "@" ), but neither "." nor ".."
+/// ```
+final class ModelPath {
+    private static final String PREFIX = "/v1/";
+    private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.~:@-]+");
+
+    /// `TRACE` would echo the key; the others Anthropic does not use.
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+    /// Who holds the organisation's key could read everybody's usage and make more keys.
+    private static final String ADMINISTRATION = "organizations";
+
+    private ModelPath() {}
+
+    /// Whether this is a call to the model at all.
+    static boolean matches(String path) {
+        return path.startsWith(PREFIX);
+    }
+
+    /// Why the request must not go to the upstream, if it must not.
+    static Optional<AnthropicError> refusal(String method, String path) {
+        if (!METHODS.contains(method)) {
+            return Optional.of(new AnthropicError(405, "invalid_request_error", "method not allowed: " + method));
+        }
+        String rest = path.substring(PREFIX.length());
+        List<String> segments =
+                List.of((rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest).split("/", -1));
+        if (!segments.stream().allMatch(segment -> SEGMENT.matcher(segment).matches())) {
+            return Optional.of(AnthropicError.invalidRequest("path: must consist of plain segments"));
+        }
+        return segments.getFirst().toLowerCase(Locale.ROOT).equals(ADMINISTRATION)
+                ? Optional.of(AnthropicError.ofStatus(404, "not available through this proxy: /v1/organizations"))
+                : Optional.empty();
+    }
+}

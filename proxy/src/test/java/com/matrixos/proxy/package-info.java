@@ -1,0 +1,2 @@
+/// The proxy's tests: real HTTP on both sides.
+package com.matrixos.proxy;

@@ -1,0 +1,7 @@
+/** Starts a download without leaving the page. */
+export function download(url: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+}

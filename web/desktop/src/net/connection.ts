@@ -1,0 +1,89 @@
+import { create } from 'zustand';
+import { systemInfo, type SystemInfo } from './api';
+import type { Failure } from './http';
+import { onReturn, present } from './presence';
+
+/** How the computer stands, as far as this page knows. */
+export type Health = 'connecting' | 'online' | 'waking' | 'unreachable' | 'expired';
+
+export interface Connection {
+  readonly health: Health;
+  /** Milliseconds; when it was last online, or when the page was opened. */
+  readonly since: number;
+  readonly info: SystemInfo | undefined;
+}
+
+/** Breaks shorter than this are not shown. */
+export const QUIET_MS = 5_000;
+const POLL_MS = 10_000;
+const RETRY_MS = 1_500;
+
+/** What a failed request says about the computer as a whole. A refusal says that it is there. */
+export function healthAfter(failure: Failure): Health {
+  return failure.kind === 'refused' ? 'online' : failure.kind;
+}
+
+/** Shall the whole desktop be covered? An ended session at once, a break only when it is not short. */
+export function covered(
+  { health, since }: Pick<Connection, 'health' | 'since'>,
+  now: number,
+): boolean {
+  if (health === 'expired') return true;
+  return (health === 'waking' || health === 'unreachable') && now - since >= QUIET_MS;
+}
+
+export const useConnection = create<Connection>()(() => ({
+  health: 'connecting',
+  since: Date.now(),
+  info: undefined,
+}));
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let asking = false;
+
+/** Asks once, now; then again after a pause as long as somebody is here. */
+export async function check(): Promise<void> {
+  if (asking) return;
+  asking = true;
+  clearTimeout(timer);
+  const result = await systemInfo();
+  asking = false;
+  const previous = useConnection.getState();
+  if (result.ok) {
+    useConnection.setState({ health: 'online', since: Date.now(), info: result.value });
+  } else {
+    const health = healthAfter(result.failure);
+    useConnection.setState({
+      ...previous,
+      health,
+      since: health === 'online' ? Date.now() : previous.since,
+    });
+  }
+  plan();
+}
+
+/** Tells what another request met, so that a break is noticed before the next poll. */
+export function report(failure: Failure): void {
+  if (failure.kind !== 'refused') void check();
+}
+
+/**
+ * Asking counts as use and would keep the computer awake for ever; so it stops while nobody is here, and starts when
+ * somebody comes back. An ended session is asked about only then, too: the way back in is in another tab.
+ */
+function plan(): void {
+  const { health } = useConnection.getState();
+  timer = setTimeout(
+    () => {
+      if (present() && health !== 'expired') void check();
+      else plan();
+    },
+    health === 'online' ? POLL_MS : RETRY_MS,
+  );
+}
+
+/** Starts watching; call once. */
+export function watchConnection(): void {
+  onReturn(() => void check());
+  void check();
+}

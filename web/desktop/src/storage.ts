@@ -1,0 +1,16 @@
+/** Reads a remembered text. Storage can be switched off or full; remembering is then simply not done. */
+export function readStored(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function writeStored(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Nothing to do: the desktop works without memory.
+  }
+}

@@ -1,0 +1,12 @@
+export { Button } from './components/Button';
+export { IconButton } from './components/IconButton';
+export { Keys } from './components/Kbd';
+export { Meter } from './components/Meter';
+export { Notice } from './components/Notice';
+export { Segmented, type Choice } from './components/Segmented';
+export { Tooltip, TooltipProvider } from './components/Tooltip';
+export { cx } from './cx';
+export { AppIcon } from './icons/AppIcon';
+export { derive, HOUSE, type Mode, type ThemeSeed } from './theme/derive';
+export { oklch, toRgb, type Oklch } from './theme/oklch';
+export { terminalTheme } from './theme/terminal';
