@@ -4,15 +4,17 @@ import { fileUrl } from '../../net/api';
 import { EntryIcon } from './EntryIcon';
 import { entryPress, type EntriesProps } from './entry';
 import { joinPath, kindOf } from './model';
+import { useGrowing } from './useGrowing';
 
 /** Larger pictures are not fetched only to be shown small. */
 const THUMBNAIL_BYTES = 2 * 1024 * 1024;
 
 /** Entries as tiles; small pictures show themselves. */
 export function GridView({ entries, path, selected, onSelect, onOpen }: EntriesProps) {
+  const { shown, end } = useGrowing(entries);
   return (
     <ul className="grid grid-cols-[repeat(auto-fill,112px)] justify-evenly md:justify-start gap-1 p-2">
-      {entries.map((entry) => (
+      {shown.map((entry) => (
         <li key={entry.name}>
           <button
             type="button"
@@ -39,6 +41,7 @@ export function GridView({ entries, path, selected, onSelect, onOpen }: EntriesP
           </button>
         </li>
       ))}
+      {end && <li key={shown.length} ref={end} aria-hidden className="h-28" />}
     </ul>
   );
 }

@@ -5,6 +5,7 @@ import { formatBytes, formatModified } from '../../format';
 import { EntryIcon } from './EntryIcon';
 import { entryPress, type EntriesProps } from './entry';
 import type { SortKey } from './model';
+import { useGrowing } from './useGrowing';
 
 const COLUMNS: readonly { key: SortKey; label: string; className: string }[] = [
   { key: 'name', label: 'Name', className: 'w-full' },
@@ -15,6 +16,7 @@ const COLUMNS: readonly { key: SortKey; label: string; className: string }[] = [
 /** One line per entry, under headings that sort. */
 export function ListView(props: EntriesProps) {
   const now = new Date();
+  const { shown, end } = useGrowing(props.entries);
   return (
     <table className="w-full border-collapse">
       <thead>
@@ -25,9 +27,15 @@ export function ListView(props: EntriesProps) {
         </tr>
       </thead>
       <tbody>
-        {props.entries.map((entry) => (
+        {shown.map((entry) => (
           <Row key={entry.name} entry={entry} now={now} {...props} />
         ))}
+        {end && (
+          // A new key with each step: a sentinel that never leaves the view must be observed anew.
+          <tr key={shown.length} ref={end} aria-hidden>
+            <td colSpan={3} className="h-8" />
+          </tr>
+        )}
       </tbody>
     </table>
   );

@@ -32,23 +32,24 @@ const UNREACHABLE: Words = {
   busy: true,
 };
 
-const EXPIRED: Words = {
+const expired = (handle: string): Words => ({
   icon: KeyRound,
   title: 'You are signed out',
   cause: 'Your session on this browser has ended.',
-  effect: 'Nothing is lost: sign in again in another tab, then come back here and go on.',
+  effect: `Nothing is lost: enter again in another tab (“./matrixos open ${handle}” prints a link on the host), then go on here.`,
   action: 'I have signed in',
   busy: false,
-};
+});
 
-const words = (health: Health): Words => {
-  if (health === 'expired') return EXPIRED;
+const words = (health: Health, handle: string): Words => {
+  if (health === 'expired') return expired(handle);
   return health === 'waking' ? WAKING : UNREACHABLE;
 };
 
 /** Lies over the desktop while the computer is away: why, what it means, one button. Goes away by itself. */
 export function Cover() {
   const health = useConnection((it) => it.health);
+  const handle = useConnection((it) => it.info?.handle ?? 'HANDLE');
   const covered = useCovered();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -60,7 +61,7 @@ export function Cover() {
     };
   }, [covered]);
   if (!covered) return null;
-  const { icon: Icon, title, cause, effect, action, busy } = words(health);
+  const { icon: Icon, title, cause, effect, action, busy } = words(health, handle);
   return (
     <div className="fixed inset-0 z-[9500] flex items-center justify-center bg-canvas/70 p-4 backdrop-blur-md">
       <div
