@@ -36,7 +36,8 @@ final class Proxy implements AutoCloseable {
     /// Anthropic pings its streams far more often; Claude Code gives up after five minutes.
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(6);
 
-    /// Half of it is how long a connection to an upstream is kept, and our own servers close theirs after 30 s.
+    /// Half of it is how long a connection to an upstream is kept, and our own servers close theirs after
+    /// 30 s.
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
 
     private final Lifecycle lifecycle;

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What cannot be brought about over real connections in a test's time: time-outs of minutes, and TLS to a real name.
+/// What cannot be brought about over real connections in a test's time: time-outs of minutes, and TLS to a
+/// real name.
 class ProxyRouterTest {
     private static final java.net.URI ANTHROPIC = java.net.URI.create("https://api.anthropic.com");
     private static final String DIGEST = com.matrixos.base.ids.Tokens.sha256("token");

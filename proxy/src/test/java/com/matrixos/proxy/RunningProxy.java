@@ -26,9 +26,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A whole proxy in a folder of its own, asked over real connections. Every answer it gives to [#send] and everything
-/// it
-/// logs is searched for the shared key and the operator's secret.
+/// A whole proxy in a folder of its own, asked over real connections. Every answer it gives to [#send] and
+/// everything it logs is searched for the shared key and the operator's secret.
 final class RunningProxy implements AutoCloseable {
     static final String KEY = "sk-ant-the-shared-key-0123456789";
     static final String SECRET = "operators-secret-abcdef";

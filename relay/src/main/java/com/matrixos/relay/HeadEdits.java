@@ -47,8 +47,7 @@ public record HeadEdits(
         return new HeadEdits(uri, more, removed, droppedCookies);
     }
 
-    /// Does not send this header. Without `x-forwarded-for` the upstream is not told of the client's way at all: the
-    /// relay's own `X-Forwarded-*` stay away too.
+    /// Does not send this header, not even where the relay would say one of its own (`x-forwarded-…`).
     public HeadEdits remove(String lowerCaseName) {
         var more = new LinkedHashSet<>(removed);
         more.add(lowerCaseName);

@@ -62,9 +62,7 @@ final class RequestWriter {
         if (request.upgrade()) {
             out.writeBytes(UPGRADE);
         }
-        if (!edits.removed().contains("x-forwarded-for")) {
-            forwarding(out, peerAddress);
-        }
+        forwarding(out, peerAddress);
         for (Map.Entry<String, String> header : edits.set().entrySet()) {
             Bytes.writeHeader(out, header.getKey(), header.getValue());
         }

@@ -2,6 +2,7 @@ package com.matrixos.platform.containers;
 
 import com.matrixos.base.http.Problem;
 import com.matrixos.base.http.ProblemException;
+import com.matrixos.base.time.Cancellable;
 import com.matrixos.platform.containers.Event.Broke;
 import com.matrixos.platform.containers.Event.Order;
 import com.matrixos.platform.containers.Event.Outcome;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +61,7 @@ final class ContainerActor {
     private final AtomicInteger endsWanted = new AtomicInteger();
     private final AtomicLong deaths = new AtomicLong();
     private @Nullable CompletableFuture<Result> flight; // guarded by this
+    private Cancellable boost = () -> {}; // guarded by lock
     private volatile @Nullable ContainerRow row;
     private volatile Route route = Route.UNKNOWN;
     private volatile String step = "";
@@ -166,7 +169,7 @@ final class ContainerActor {
     }
 
     /// Takes an event only if the condition still holds when its turn comes.
-    boolean takeIf(java.util.function.BooleanSupplier condition, Event event) {
+    boolean takeIf(BooleanSupplier condition, Event event) {
         lock.lock();
         try {
             if (!condition.getAsBoolean()) {
@@ -181,7 +184,7 @@ final class ContainerActor {
 
     /// Stops it if it runs and is idle. The way in is closed before the last look at its activity: who came
     /// before that is seen, who comes after waits for the stop and wakes it again.
-    void stopIfIdle(java.util.function.BooleanSupplier idle) {
+    void stopIfIdle(BooleanSupplier idle) {
         lock.lock();
         try {
             Route open = route;
@@ -273,6 +276,9 @@ final class ContainerActor {
             if (next instanceof State.Failed) {
                 failedUntil = shop.scheduler().instant().plus(COOL_DOWN);
             }
+            if (now.state() instanceof State.Running) {
+                boost.cancel();
+            }
             publish(now.with(next));
             LOG.info("state handle={} status={}", handle, State.status(next));
             shop.steps().at("after " + State.status(next));
@@ -358,10 +364,8 @@ final class ContainerActor {
         return Optional.of(event);
     }
 
-    /// When the boost is over the container may have been stopped, and started again with a boost of its
-    /// own. A limit set a little early then does no harm.
     private void limitSoon() {
-        var _ = shop.scheduler().after(shop.settings().timing().cpuBoost(), () -> takeIf(this::running, Order.RESUME));
+        boost = shop.scheduler().after(shop.settings().timing().cpuBoost(), () -> takeIf(this::running, Order.RESUME));
     }
 
     private void release() {

@@ -115,8 +115,7 @@ public final class Containers implements AutoCloseable {
             try {
                 Optional<ContainerActor.Result> result = actor.provision(userId);
                 if (result.isPresent()) {
-                    ContainerRow row = result.get().row().orElseThrow(result.get()::exception);
-                    return record(row);
+                    return provisioned(result.get());
                 }
             } finally {
                 if (actor.row().isEmpty()) {
@@ -244,6 +243,14 @@ public final class Containers implements AutoCloseable {
             watch.close();
         }
         activityLog.flush();
+    }
+
+    /// Whether it was made just now or before; one that is being undone is neither.
+    private ContainerRecord provisioned(ContainerActor.Result result) {
+        return result.row()
+                .filter(_ -> !result.in(State.Provisioning.class) && !result.in(State.Destroying.class))
+                .map(this::record)
+                .orElseThrow(result::exception);
     }
 
     private WakeOutcome woken(ContainerActor.Result result) {

@@ -79,6 +79,12 @@ final class World implements AutoCloseable {
         return folder.resolve("users").resolve(handle.text()).resolve("matrixos");
     }
 
+    int rows(String table) {
+        return database.read(tx -> tx.createQuery("SELECT COUNT(*) FROM " + table)
+                .mapTo(Integer.class)
+                .one());
+    }
+
     @Override
     public void close() throws IOException, SQLException {
         docker.close();

@@ -4,8 +4,8 @@ import com.matrixos.base.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A failure in the shape of Anthropic's API, so that every client of it shows our text as it would show theirs:
-/// `{"type":"error","error":{"type":…,"message":…}}`.
+/// A failure in the shape of Anthropic's API, so that every client of it shows our text as it would show
+/// theirs: `{"type":"error","error":{"type":…,"message":…}}`.
 ///
 /// @param status the HTTP status
 /// @param type one of Anthropic's error types; clients decide by it whether to try again

@@ -13,9 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// Answers what is not a call to the model. Listens on a Unix socket, as one more upstream of the relay, so that
-/// limits
-/// on heads and slow clients are kept in one place for everything.
+/// Answers what is not a call to the model. Listens on a Unix socket, as one more upstream of the relay, so
+/// that limits on heads and slow clients are kept in one place for everything.
 public final class Control {
     /// The same rule as the platform's: one DNS label of 3 to 32 characters.
     private static final Pattern HANDLE = Pattern.compile("[a-z][a-z0-9-]{1,30}[a-z0-9]");
@@ -30,7 +29,8 @@ public final class Control {
 
     /// Starts the server.
     ///
-    /// @param socket in a folder that only this process's user may enter: who can connect here passes for the front
+    /// @param socket in a folder that only this process's user may enter: who can connect here passes for
+    /// the front
     public static HttpServer start(Path socket, ContainerTokens tokens, Operators operators) {
         return HttpServer.builder(new Control(tokens).routes())
                 .filter(operators)

@@ -9,7 +9,8 @@ import java.io.InputStream;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/// What the demo model understands of a Messages request. Unknown fields are let through, as Anthropic's API does.
+/// What the demo model understands of a Messages request. Unknown fields are let through, as Anthropic's
+/// API does.
 ///
 /// @param maxTokens how long the answer may be; 0 asks for none
 /// @param stream whether the answer shall come as events
@@ -80,7 +81,8 @@ record Ask(int maxTokens, boolean stream, int messages, String lastText, int too
         return value.asBoolean();
     }
 
-    /// Clients put instructions of their own after what the person has written, in messages of the role `system`.
+    /// Clients put instructions of their own after what the person has written, in messages of the role
+    /// `system`.
     private static JsonNode lastOfUser(JsonNode messages) {
         for (int i = messages.size() - 1; i >= 0; i--) {
             if (messages.get(i).path("role").asText().equals("user")) {

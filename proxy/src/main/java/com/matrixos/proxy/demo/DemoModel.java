@@ -15,10 +15,9 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers the Messages API without any model, so that a host without a key can be tried whole. Every answer says so,
-/// in
-/// its text and in the header `x-matrix-demo`. Listens on a socket of its own, so that a path which the front does not
-/// take for a call to the model never ends here without a token.
+/// Answers the Messages API without any model, so that a host without a key can be tried whole. Every
+/// answer says so, in its text and in the header `x-matrix-demo`. Listens on a socket of its own, so that a
+/// path which the front does not take for a call to the model never ends here without a token.
 public final class DemoModel {
     private static final Logger LOG = LoggerFactory.getLogger(DemoModel.class);
     private static final long MAX_BODY_BYTES = 32L * 1024 * 1024;

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Writes a reply as the events of a streamed message, each with its own flush, in the order and shape that Anthropic
-/// sends them.
+/// Writes a reply as the events of a streamed message, each with its own flush, in the order and shape that
+/// Anthropic sends them.
 final class EventStream {
     private final OutputStream out;
 

@@ -4,8 +4,9 @@ import com.matrixos.proxy.anthropic.AnthropicError;
 import com.matrixos.relay.RequestHead;
 import java.util.Optional;
 
-/// Anthropic's own limits on request bodies, answered here so that a body too long does not cross the network to be
-/// refused. A chunked body says nothing of its length and is left to the upstream; nothing of it is kept here.
+/// Anthropic's own limits on request bodies, answered here so that a body too long does not cross the
+/// network to be refused. A chunked body says nothing of its length and is left to the upstream; nothing of
+/// it is kept here.
 final class BodyLimit {
     private static final long MIB = 1024L * 1024;
 

@@ -47,8 +47,8 @@ public sealed interface Model {
                         .set("x-api-key", key));
     }
 
-    /// The caller's credentials, cookies and route are none of Anthropic's business. `identity`, because a compressed
-    /// event stream holds events back until a block is full.
+    /// The caller's credentials, cookies and route are none of Anthropic's business. `identity`, because a
+    /// compressed event stream holds events back until a block is full.
     HeadEdits FOR_ANTHROPIC = HeadEdits.NONE
             .remove("authorization")
             .remove("cookie")

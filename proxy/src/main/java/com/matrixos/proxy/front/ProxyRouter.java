@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The proxy's decision on each request. Everything it asks is in memory, so it decides on the event loop, at once.
+/// The proxy's decision on each request. Everything it asks is in memory, so it decides on the event loop,
+/// at once.
 public final class ProxyRouter implements Router {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyRouter.class);
 

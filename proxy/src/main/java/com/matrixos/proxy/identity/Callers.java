@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Finds out who makes a request to the model. Clients of Anthropic's API send their credential in either of two
-/// headers, some in both; the token alone decides, and no other header is looked at.
+/// Finds out who makes a request to the model. Clients of Anthropic's API send their credential in either
+/// of two headers, some in both; the token alone decides, and no other header is looked at.
 public final class Callers {
     private final ContainerTokens tokens;
 
@@ -14,8 +14,9 @@ public final class Callers {
         this.tokens = tokens;
     }
 
-    /// The caller, when `Authorization: Bearer` or `x-api-key` bears a token we know. A person's own key in one header
-    /// beside our token in the other does no harm; the tokens of two containers in one request do.
+    /// The caller, when `Authorization: Bearer` or `x-api-key` bears a token we know. A person's own key in
+    /// one header beside our token in the other does no harm; the tokens of two containers in one request
+    /// do.
     public Optional<Caller> of(RequestHead head) {
         Stream<String> bearer = head.header("authorization").flatMap(Bearer::token).stream();
         Stream<String> apiKey = head.header("x-api-key").stream();

@@ -16,8 +16,9 @@ import org.jdbi.v3.core.Handle;
 
 /// The tokens of all containers: durable in `proxy.db`, looked up in memory.
 ///
-/// [#find] reads an immutable snapshot and never blocks, so event loops may call it. Changes block on the disk, take
-/// turns, and are seen by every later lookup once they return: a replaced token is dead at that moment.
+/// [#find] reads an immutable snapshot and never blocks, so event loops may call it. Changes block on the
+/// disk, take turns, and are seen by every later lookup once they return: a replaced token is dead at that
+/// moment.
 public final class ContainerTokens {
     /// Longer than any token of ours; a caller cannot make us hash a header of 64 KiB.
     private static final int MAX_TOKEN_LENGTH = 512;
@@ -42,8 +43,9 @@ public final class ContainerTokens {
 
     /// The container that bears this token.
     ///
-    /// The lookup is by SHA-256, so what its time could tell is about a digest, from which no token can be had;
-    /// comparing tokens one by one in constant time would cost a pass over all of them and tell no less.
+    /// The lookup is by SHA-256, so what its time could tell is about a digest, from which no token can be
+    /// had; comparing tokens one by one in constant time would cost a pass over all of them and tell no
+    /// less.
     public Optional<Caller> find(String token) {
         if (token.isEmpty() || token.length() > MAX_TOKEN_LENGTH) {
             return Optional.empty();
@@ -51,8 +53,8 @@ public final class ContainerTokens {
         return Optional.ofNullable(byDigest.get(Tokens.sha256(token)));
     }
 
-    /// From now on the token with this digest is the container's, and the one it had is nobody's. Granting the same
-    /// digest again changes nothing.
+    /// From now on the token with this digest is the container's, and the one it had is nobody's. Granting
+    /// the same digest again changes nothing.
     ///
     /// @throws com.matrixos.base.http.ProblemException 409 when another container has that digest
     public void grant(String handle, String sha256) {

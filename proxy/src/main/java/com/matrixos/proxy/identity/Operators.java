@@ -9,9 +9,10 @@ import com.matrixos.base.ids.Tokens;
 import com.matrixos.relay.RequestHead;
 import java.util.Set;
 
-/// Who is the operator, by the same rule as on the platform: with a secret, who bears it; without one, who asks from
-/// this very machine. The front marks the latter ([#isDirect]) because it alone sees the peer; the control server
-/// enforces both, on the path as it has decoded it, so that no spelling of a path gets around the rule.
+/// Who is the operator, by the same rule as on the platform: with a secret, who bears it; without one, who
+/// asks from this very machine. The front marks the latter ([#isDirect]) because it alone sees the peer;
+/// the control server enforces both, on the path as it has decoded it, so that no spelling of a path gets
+/// around the rule.
 public final class Operators implements Filter {
     /// Set by the front on a direct request to the control server, and removed from every other one.
     public static final String DIRECT_HEADER = "x-matrix-direct";
@@ -25,8 +26,9 @@ public final class Operators implements Filter {
         this.secret = secret;
     }
 
-    /// Whether a request was made on this machine, for this machine: a loopback peer, `Host` without any other name
-    /// (a page in the operator's browser cannot forge that), and no sign of having come through a proxy or tunnel.
+    /// Whether a request was made on this machine, for this machine: a loopback peer, `Host` without any
+    /// other name (a page in the operator's browser cannot forge that), and no sign of having come through
+    /// a proxy or tunnel.
     public static boolean isDirect(RequestHead head) {
         return head.peer().getAddress().isLoopbackAddress()
                 && OWN_HOSTS.contains(head.host().replaceFirst(":[0-9]*$", ""))

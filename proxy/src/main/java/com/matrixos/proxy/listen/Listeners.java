@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Listens on what `PROXY_BIND` names, and goes on looking at the interfaces in it: the containers' bridge appears when
-/// the first container is made, and may be made anew with another address.
+/// Listens on what `PROXY_BIND` names, and goes on looking at the interfaces in it: the containers' bridge
+/// appears when the first container is made, and may be made anew with another address.
 ///
 /// Safe for use from any thread.
 public final class Listeners implements AutoCloseable {
@@ -116,8 +116,8 @@ public final class Listeners implements AutoCloseable {
                 .forEach(this::tryToBind);
     }
 
-    /// An interface may lose its address between our look and our bind, or another process may hold the port there;
-    /// both may pass, so neither is the end of the proxy.
+    /// An interface may lose its address between our look and our bind, or another process may hold the
+    /// port there; both may pass, so neither is the end of the proxy.
     private void tryToBind(InetAddress address) {
         try {
             bind(address);
@@ -143,7 +143,8 @@ public final class Listeners implements AutoCloseable {
         }
     }
 
-    /// The interface's addresses, without link-local ones: they need a scope to be reached and no container uses them.
+    /// The interface's addresses, without link-local ones: they need a scope to be reached and no container
+    /// uses them.
     private List<Peers.Network> networksOf(String name) {
         NetworkInterface found;
         try {

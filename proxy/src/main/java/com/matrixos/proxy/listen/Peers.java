@@ -3,9 +3,9 @@ package com.matrixos.proxy.listen;
 import java.net.InetAddress;
 import java.util.List;
 
-/// Whom the proxy hears: itself, and the networks it listens on by interface. Linux takes a packet for a bridge's
-/// address
-/// from any other interface too, so binding alone would let a neighbour on the operator's network in.
+/// Whom the proxy hears: itself, and the networks it listens on by interface. Linux takes a packet for a
+/// bridge's address from any other interface too, so binding alone would let a neighbour on the operator's
+/// network in.
 ///
 /// Safe for use from any thread; [#admits] never blocks.
 public final class Peers {
@@ -32,8 +32,8 @@ public final class Peers {
     private final boolean everyone;
     private volatile List<Network> networks = List.of();
 
-    /// @param everyone whether the operator has named an address of the outside world to listen on, and so wants
-    /// whoever comes there
+    /// @param everyone whether the operator has named an address of the outside world to listen on, and so
+    /// wants whoever comes there
     Peers(boolean everyone) {
         this.everyone = everyone;
     }

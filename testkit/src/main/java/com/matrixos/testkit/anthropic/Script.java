@@ -2,8 +2,8 @@ package com.matrixos.testkit.anthropic;
 
 import java.io.IOException;
 
-/// How the upstream answers a request. Runs on the connection's own virtual thread and may block, on a latch for
-/// example; it must begin an answer, [Reply#hang], or [Reply#die].
+/// How the upstream answers a request. Runs on the connection's own virtual thread and may block, on a
+/// latch for example; it must begin an answer, [Reply#hang], or [Reply#die].
 @FunctionalInterface
 public interface Script {
     /// Answers one request.

@@ -17,8 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// An HTTP/1.1 server on a loopback port that stands for Anthropic: records every request and answers by script,
-/// down to the single write. Safe for use from any thread.
+/// An HTTP/1.1 server on a loopback port that stands for Anthropic: records every request and answers by
+/// script, down to the single write. Safe for use from any thread.
 public final class ScriptedAnthropic implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads requests off a connection. Written here, and not taken from a server library, so that what is recorded is what
-/// was on the wire.
+/// Reads requests off a connection. Written here, and not taken from a server library, so that what is
+/// recorded is what was on the wire.
 final class Wire {
     private final InputStream in;
 

@@ -20,6 +20,7 @@ final class TinyImage {
             #!/bin/sh
             cd /home/matrixos/home
             echo boot >> boots
+            echo $$ > /tmp/pid
             [ -e die ] && { echo "told to die"; exit 7; }
             trap 'echo end >> ends; exit 0' TERM
             [ -e hang ] || { httpd -f -p 4000 -h /www & httpd -f -p 3000 -h /www & }
@@ -44,10 +45,11 @@ final class TinyImage {
         try {
             Path root = Files.createTempDirectory("tiny-image");
             for (String folder : List.of("bin", "www", "tmp", "etc", "home/matrixos/home")) {
-                Files.createDirectories(root.resolve(folder));
+                Path made = Files.createDirectories(root.resolve(folder));
+                Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
             }
             Files.copy(busybox(), root.resolve("bin/busybox"));
-            for (String applet : List.of("sh", "httpd", "sleep", "cat", "wget")) {
+            for (String applet : List.of("sh", "httpd", "sleep", "cat", "kill", "wget")) {
                 Files.createSymbolicLink(root.resolve("bin").resolve(applet), Path.of("busybox"));
             }
             Files.writeString(root.resolve("www/health"), "{\"status\":\"ok\"}");
