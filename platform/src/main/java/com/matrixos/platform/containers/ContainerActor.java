@@ -364,6 +364,7 @@ final class ContainerActor {
         return Optional.of(event);
     }
 
+    /// Cancelled when it stops running: the next start has a boost of its own.
     private void limitSoon() {
         boost = shop.scheduler().after(shop.settings().timing().cpuBoost(), () -> takeIf(this::running, Order.RESUME));
     }

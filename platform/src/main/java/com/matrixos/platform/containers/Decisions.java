@@ -30,26 +30,29 @@ import com.matrixos.platform.containers.State.Starting;
 import com.matrixos.platform.containers.State.Stopped;
 import com.matrixos.platform.containers.State.Stopping;
 
-/// Decides what follows from an event; does nothing itself. A dot is "nothing", a state alone has no
-/// effects.
+/// Decides what follows from an event; does nothing itself. What is not in the table, or a dot, is
+/// "nothing"; a state alone has no effects.
 ///
 /// ```
-///             START       STOP       DESTROY     RESUME    CHECK   seen RUNNING  RESTARTING  PAUSED     STOPPED,
-/// ABSENT
-/// provisioning MAKE       .          Destr REMOVE MAKE     .       .             .           .          .
-/// starting    LAUNCH      Stopg HALT Destr REMOVE LAUNCH   .       .             .           .          .
-/// running     .           Stopg HALT Destr REMOVE LIMIT    LOOK    .             Strt LAUNCH Strt LAUNCH Stopped LIFT
-/// stopping    Strt LAUNCH HALT       Destr REMOVE HALT     HALT    .             .           .          .
-/// stopped     Strt LAUNCH Stopg HALT Destr REMOVE .        LOOK    Strt LAUNCH   Strt LAUNCH Stopg HALT .
-/// failed      Strt LAUNCH Stopg HALT Destr REMOVE .        LOOK    Strt LAUNCH   QUELL       Stopg HALT .
-/// destroying  .           .          REMOVE       REMOVE   REMOVE  .             .           .          .
+///              START       STOP       DESTROY      RESUME  CHECK
+/// provisioning MAKE        .          Destr REMOVE MAKE    .
+/// starting     LAUNCH      Stopg HALT Destr REMOVE LAUNCH  .
+/// running      .           Stopg HALT Destr REMOVE LIMIT   LOOK
+/// stopping     Strt LAUNCH HALT       Destr REMOVE HALT    HALT
+/// stopped      Strt LAUNCH Stopg HALT Destr REMOVE .       LOOK
+/// failed       Strt LAUNCH Stopg HALT Destr REMOVE .       LOOK
+/// destroying   .           .          REMOVE       REMOVE  REMOVE
 ///
-///             MADE    READY            LOST  PortTaken  Broke          INTERRUPTED   HALTED       REMOVED  SILENT
-/// provisioning LAUNCH Running LIMIT_SOON MAKE Move      Destr REMOVE   Destr REMOVE  .            .        .
-/// starting    LAUNCH  Running LIMIT_SOON MAKE Move      Failed QUELL   .             .            .        .
-/// running     .       .                .     .          .              .             .            .        Starting
-/// stopping    .       .                .     .          .              .             Stopped LIFT .        .
-/// destroying  .       .                .     .          .              .             .            RELEASE  .
+/// seen         RUNNING     RESTARTING  PAUSED      STOPPED, ABSENT
+/// running      .           Strt LAUNCH Strt LAUNCH Stopped LIFT
+/// stopped      Strt LAUNCH Strt LAUNCH Stopg HALT  .
+/// failed       Strt LAUNCH QUELL       Stopg HALT  .
+///
+///              MADE    READY              LOST  PortTaken  Broke         INTERRUPTED
+/// provisioning LAUNCH  Running LIMIT_SOON MAKE  Move       Destr REMOVE  Destr REMOVE
+/// starting     LAUNCH  Running LIMIT_SOON MAKE  Move       Failed QUELL  .
+///
+/// running + SILENT: starting    stopping + HALTED: stopped LIFT    destroying + REMOVED: RELEASE
 /// ```
 ///
 /// The engine wins over the row on what *is*, the row over the engine on what *shall be*: a row that says
