@@ -63,7 +63,8 @@ final class BrowserTest {
             Browser.expectAccessible(page);
 
             Locator terminal = open(page, "Terminal");
-            terminal.getByLabel("Terminal input").pressSequentially("echo found again > kept.txt && cat kept.txt | tr a-z A-Z\n");
+            terminal.getByLabel("Terminal input")
+                    .pressSequentially("echo found again > kept.txt && cat kept.txt | tr a-z A-Z\n");
             awaitFile("kept.txt");
             Locator files = open(page, "Files");
             assertThat(files.getByText("kept.txt")).isVisible(SOON);

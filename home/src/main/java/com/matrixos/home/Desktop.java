@@ -16,6 +16,7 @@ final class Desktop implements Endpoint {
     private static final String POLICY = String.join(
             "; ",
             "default-src 'self'",
+            "frame-src 'self' blob:", // a PDF is shown from a blob: the sandbox of /files/ stops the browser's viewer
             "script-src 'self'",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
