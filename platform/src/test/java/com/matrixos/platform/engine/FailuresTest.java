@@ -29,9 +29,11 @@ final class FailuresTest {
 
     @Test
     void theRestIsToldApart() {
-        assertThat(Failures.translate(new NotFoundException("No such container: x")).kind())
+        assertThat(Failures.translate(new NotFoundException("No such container: x"))
+                        .kind())
                 .isEqualTo(Kind.GONE);
-        assertThat(Failures.translate(new InternalServerErrorException("no space left")).kind())
+        assertThat(Failures.translate(new InternalServerErrorException("no space left"))
+                        .kind())
                 .isEqualTo(Kind.REFUSED);
         assertThat(Failures.translate(new IllegalStateException(new IOException("connection refused")))
                         .kind())

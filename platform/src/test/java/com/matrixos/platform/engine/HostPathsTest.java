@@ -20,7 +20,8 @@ final class HostPathsTest {
     void ourOwnIdIsInTheMountsOfDockersFiles() {
         assertThat(HostPaths.ownId(List.of(
                         "612 611 0:56 / /proc rw,nosuid - proc proc rw",
-                        "630 600 254:1 /var/lib/docker/containers/" + ID + "/resolv.conf /etc/resolv.conf rw - ext4 x rw",
+                        "630 600 254:1 /var/lib/docker/containers/" + ID
+                                + "/resolv.conf /etc/resolv.conf rw - ext4 x rw",
                         "631 600 254:1 /var/lib/docker/containers/" + ID + "/hostname /etc/hostname rw - ext4 x rw")))
                 .contains(ID);
     }
@@ -45,7 +46,6 @@ final class HostPathsTest {
 
     @Test
     void whatNoMountCoversIsRefused() {
-        assertThatThrownBy(() -> IN_A_CONTAINER.onHost(Path.of("/database")))
-                .hasMessageContaining("PLATFORM_DATA_DIR");
+        assertThatThrownBy(() -> IN_A_CONTAINER.onHost(Path.of("/database"))).hasMessageContaining("PLATFORM_DATA_DIR");
     }
 }
