@@ -9,6 +9,7 @@ ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25
 ARG BASE_IMAGE=debian:bookworm-slim
 
 FROM ${NODE_IMAGE} AS web
+LABEL com.matrixos.stage=web
 # Not empty: dist/ in the context is finished, and nothing is built in here.
 ARG PREBUILT=
 WORKDIR /src/web
@@ -16,6 +17,7 @@ COPY web/ ./
 RUN if [ -n "$PREBUILT" ]; then mkdir -p desktop/dist; else npm ci --no-audit --no-fund && npm run build; fi
 
 FROM ${BUILD_IMAGE} AS build
+LABEL com.matrixos.stage=build
 ARG PREBUILT=
 WORKDIR /src
 COPY . .

@@ -8,5 +8,5 @@ export { Tooltip, TooltipProvider } from './components/Tooltip';
 export { cx } from './cx';
 export { AppIcon } from './icons/AppIcon';
 export { derive, HOUSE, type Mode, type ThemeSeed } from './theme/derive';
-export { oklch, toRgb, type Oklch } from './theme/oklch';
+export { contrast, oklch, toRgb, type Oklch } from './theme/oklch';
 export { terminalTheme } from './theme/terminal';

@@ -1,10 +1,8 @@
 import { create } from 'zustand';
 import { systemInfo, type SystemInfo } from './api';
+import { type Health, healthAfter } from './health';
 import type { Failure } from './http';
 import { onReturn, present } from './presence';
-
-/** How the computer stands, as far as this page knows. */
-export type Health = 'connecting' | 'online' | 'waking' | 'unreachable' | 'expired';
 
 export interface Connection {
   readonly health: Health;
@@ -13,24 +11,8 @@ export interface Connection {
   readonly info: SystemInfo | undefined;
 }
 
-/** Breaks shorter than this are not shown. */
-export const QUIET_MS = 5_000;
 const POLL_MS = 10_000;
 const RETRY_MS = 1_500;
-
-/** What a failed request says about the computer as a whole. A refusal says that it is there. */
-export function healthAfter(failure: Failure): Health {
-  return failure.kind === 'refused' ? 'online' : failure.kind;
-}
-
-/** Shall the whole desktop be covered? An ended session at once, a break only when it is not short. */
-export function covered(
-  { health, since }: Pick<Connection, 'health' | 'since'>,
-  now: number,
-): boolean {
-  if (health === 'expired') return true;
-  return (health === 'waking' || health === 'unreachable') && now - since >= QUIET_MS;
-}
 
 export const useConnection = create<Connection>()(() => ({
   health: 'connecting',

@@ -17,7 +17,7 @@ export async function readText(path: string, signal: AbortSignal): Promise<Resul
   try {
     const response = await fetch(fileUrl(path), { signal, redirect: 'manual' });
     const kind = classify(response.status, '', response.type === 'opaqueredirect');
-    if (kind !== 'good') return { ok: false, failure: failed(kind, response.status) };
+    if (kind !== 'good') return { ok: false, failure: failureOf(kind, response.status) };
     const { bytes, truncated } = await head(response, TEXT_BYTES);
     const text = new TextDecoder().decode(bytes);
     return { ok: true, value: { text, truncated, binary: bytes.includes(0) } };
@@ -26,7 +26,8 @@ export async function readText(path: string, signal: AbortSignal): Promise<Resul
   }
 }
 
-function failed(kind: Failure['kind'], status: number): Failure {
+/** What a file's status means. */
+export function failureOf(kind: Failure['kind'], status: number): Failure {
   if (kind !== 'refused') return { kind };
   const detail =
     status === 404 ? 'It is not there any more.' : `The computer answered with ${status}.`;

@@ -67,6 +67,16 @@ const OPEN = 1;
 export const backoff = (attempt: number): number =>
   attempt === 0 ? 0 : Math.min(5_000, 250 * 2 ** attempt);
 
+/** The text in pieces of at most {@link CHUNK}, never cut within a character: half of one arrives as a question mark. */
+function* pieces(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    const end = at + CHUNK;
+    const cuts = end < text.length && /[\uD800-\uDBFF]/.test(text.charAt(end - 1));
+    yield text.slice(at, cuts ? end - 1 : end);
+    at = cuts ? end - 1 : end;
+  }
+}
+
 /**
  * One shell's connection: attaches, counts every byte received, and after a break asks for exactly what is missing. It
  * acknowledges what the screen has *shown*, so that the computer stops sending to a browser that cannot keep up.
@@ -107,9 +117,7 @@ export class TerminalClient {
       if (this.#state === 'resting') this.retry();
       return;
     }
-    for (let at = 0; at < data.length; at += CHUNK) {
-      this.#send({ type: 'input', data: data.slice(at, at + CHUNK) });
-    }
+    for (const piece of pieces(data)) this.#send({ type: 'input', data: piece });
   }
 
   resize(cols: number, rows: number): void {

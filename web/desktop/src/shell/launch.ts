@@ -1,5 +1,6 @@
 import { APPS } from '../apps/registry';
-import type { AppId, Params, ShellState } from './model/state';
+import { dockPress } from './model/dock';
+import type { AppId, Params } from './model/state';
 import { find } from './model/state';
 import { dispatch, useShell } from './store';
 import { animateClose } from './view/motion';
@@ -10,20 +11,6 @@ export function launch(app: AppId, params: Params = {}): void {
   const there = single ? useShell.getState().shell.windows.find((it) => it.app === app) : undefined;
   if (there) dispatch({ type: 'focus', id: there.id });
   else dispatch({ type: 'open', app, size, params });
-}
-
-/** What a press on an app's dock icon does. Pure. */
-export function dockPress(
-  state: ShellState,
-  app: AppId,
-): { do: 'open' } | { do: 'focus' | 'minimise'; id: string } {
-  const own = state.windows.filter((it) => it.app === app);
-  if (own.length === 0) return { do: 'open' };
-  const inOrder = state.stack.filter((id) => own.some((it) => it.id === id));
-  const top = inOrder.at(-1) ?? '';
-  if (state.focused !== top) return { do: 'focus', id: top };
-  // It has the keys already: the lowest of its kind comes up, so that presses go round; a lone window goes away.
-  return own.length > 1 ? { do: 'focus', id: inOrder[0] ?? top } : { do: 'minimise', id: top };
 }
 
 /** Presses an app's dock icon. */

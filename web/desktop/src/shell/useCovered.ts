@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { covered, QUIET_MS, useConnection } from '../net/connection';
+import { useConnection } from '../net/connection';
+import { covered, QUIET_MS } from '../net/health';
 
 /** Is the desktop covered now? Looks again when a break stops being short. */
 export function useCovered(): boolean {

@@ -34,7 +34,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
           title={label}
           onClick={() => props.onChange(value)}
           className={cx(
-            'inline-flex h-6 items-center gap-1.5 rounded-[6px] px-2 text-muted transition-colors hover:text-text max-md:h-10 max-md:px-3',
+            'inline-flex h-6 items-center gap-1.5 rounded-[6px] px-2.5 text-muted transition-colors hover:text-text max-md:h-10 max-md:px-3',
             'aria-checked:bg-raised aria-checked:text-text aria-checked:shadow-1',
           )}
         >

@@ -18,6 +18,8 @@ const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSty
 /** How the computer is: its name, memory, time awake, shells, and the look of the desktop. */
 export default function SystemApp() {
   const info = useConnection((it) => it.info);
+  // When the answer came: the two clocks need not agree, only run equally fast.
+  const since = useConnection((it) => it.since);
   const choice = useTheme((it) => it.choice);
   const now = useSecond();
   if (info === undefined) {
@@ -51,7 +53,7 @@ export default function SystemApp() {
       {memory && <Memory {...memory} />}
       <dl className="mt-5 overflow-hidden rounded-control border border-line">
         <Fact name="Version" value={info.version} />
-        <Fact name="Awake for" value={formatDuration((now - started.getTime()) / 1000)} />
+        <Fact name="Awake for" value={formatDuration(info.uptime + (now - since) / 1000)} />
         <Fact name="Since" value={MOMENT.format(started)} />
       </dl>
       <Shells />

@@ -11,7 +11,7 @@ const THUMBNAIL_BYTES = 2 * 1024 * 1024;
 /** Entries as tiles; small pictures show themselves. */
 export function GridView({ entries, path, selected, onSelect, onOpen }: EntriesProps) {
   return (
-    <ul className="grid grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-1 p-2">
+    <ul className="grid grid-cols-[repeat(auto-fill,112px)] justify-evenly md:justify-start gap-1 p-2">
       {entries.map((entry) => (
         <li key={entry.name}>
           <button

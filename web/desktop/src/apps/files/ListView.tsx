@@ -9,7 +9,7 @@ import type { SortKey } from './model';
 const COLUMNS: readonly { key: SortKey; label: string; className: string }[] = [
   { key: 'name', label: 'Name', className: 'w-full' },
   { key: 'modified', label: 'Modified', className: 'min-w-36 max-md:hidden' },
-  { key: 'size', label: 'Size', className: 'min-w-24' },
+  { key: 'size', label: 'Size', className: 'min-w-24 [&>button]:justify-end' },
 ];
 
 /** One line per entry, under headings that sort. */
@@ -93,7 +93,7 @@ function Row({ entry, now, selected, onSelect, onOpen }: RowProps) {
       <td className="tabular px-3 whitespace-nowrap text-muted max-md:hidden">
         {formatModified(entry.modified, now)}
       </td>
-      <td className="tabular rounded-r-control px-3 whitespace-nowrap text-muted">
+      <td className="tabular rounded-r-control px-3 text-right whitespace-nowrap text-muted">
         {entry.kind === 'folder' ? '—' : formatBytes(entry.size)}
       </td>
     </tr>

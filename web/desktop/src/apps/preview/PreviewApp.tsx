@@ -6,6 +6,7 @@ import { download } from '../download';
 import { kindOf } from '../files/model';
 import type { AppProps } from '../registry';
 import { ImageView } from './ImageView';
+import { PdfView } from './PdfView';
 import { TextView } from './TextView';
 
 const MarkdownView = lazy(() => import('./MarkdownView'));
@@ -41,7 +42,7 @@ function Content({ path, name, onDownload }: ContentProps) {
     case 'image':
       return <ImageView path={path} name={name} />;
     case 'pdf':
-      return <iframe title={name} src={fileUrl(path)} className="size-full border-0" />;
+      return <PdfView path={path} name={name} onDownload={onDownload} />;
     case 'markdown':
       return <MarkdownView path={path} onDownload={onDownload} />;
     case 'code':

@@ -6,7 +6,7 @@ import type { Screen } from './screen';
 
 /** The keys a phone's keyboard lacks. Arrows are sent in the form the running program asked for. */
 const KEYS: readonly { name: string; face: ReactNode; data: string; application?: string }[] = [
-  { name: 'Escape', face: 'Esc', data: '\x1b' },
+  { name: 'Esc', face: 'Esc', data: '\x1b' },
   { name: 'Tab', face: 'Tab', data: '\t' },
   {
     name: 'Left',

@@ -78,7 +78,7 @@ export default function TerminalApp({ window: { id, params }, focused }: AppProp
   return (
     <div className="flex size-full flex-col bg-surface">
       <div className="relative min-h-0 flex-1">
-        <div ref={parent} data-terminal={id} className="absolute inset-0 pt-2 pb-1 pl-3" />
+        <div ref={parent} data-terminal={id} className="absolute inset-0 py-2 pr-1 pl-3" />
         <LinkNotice
           link={link}
           ending={ending}

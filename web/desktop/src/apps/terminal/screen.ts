@@ -45,6 +45,8 @@ export class Screen {
   async open(parent: HTMLElement): Promise<void> {
     await document.fonts.load(`${FONT_SIZE}px 'JetBrains Mono Variable'`).catch(() => []);
     this.terminal.open(parent);
+    // The screen is drawn, not DOM: this is how a test reads it.
+    Object.assign(parent, { terminalText: () => this.text() });
     this.#accelerate();
     this.fit();
   }
@@ -81,6 +83,18 @@ export class Screen {
 
   unmute(): void {
     this.#muted.splice(0).forEach((it) => it.dispose());
+  }
+
+  /** What is on the screen and above it; wrapped lines are joined. */
+  text(): string {
+    const { active } = this.terminal.buffer;
+    let text = '';
+    for (let row = 0; row < active.length; row++) {
+      const line = active.getLine(row);
+      if (line === undefined) continue;
+      text += (line.isWrapped || row === 0 ? '' : '\n') + line.translateToString(true);
+    }
+    return text.trimEnd();
   }
 
   copy(): void {

@@ -116,17 +116,40 @@ function pull(
   return [start, length];
 }
 
-/** Places the nth new window of this size: centred a little above the middle, each a step further down and right. */
-export function cascade(size: Size, area: Size, nth: number): Rect {
-  const step = (nth % 6) * 28;
-  return clamp(
-    {
-      x: (area.width - size.width) / 2 - 56 + step,
-      y: (area.height - size.height) / 2.6 - 28 + step,
-      ...size,
-    },
-    area,
-  );
+/** How many places are tried across and down for a new window. */
+const TRIES = 7;
+
+/**
+ * A place for a new window of this size: where it hides the least of the windows that are seen, and of such places the
+ * one nearest the middle, a little above it, where the eye is.
+ */
+export function findPlace(size: Size, area: Size, others: readonly Rect[]): Rect {
+  const free = {
+    x: Math.max(0, area.width - size.width),
+    y: Math.max(0, area.height - size.height),
+  };
+  let best = { cost: Infinity, rect: clamp({ x: free.x / 2, y: free.y / 2.6, ...size }, area) };
+  for (let row = 0; row < TRIES; row++) {
+    for (let column = 0; column < TRIES; column++) {
+      const at = { x: column / (TRIES - 1), y: row / (TRIES - 1) };
+      const rect = clamp(
+        { x: free.x * (0.04 + 0.92 * at.x), y: free.y * (0.06 + 0.88 * at.y), ...size },
+        area,
+      );
+      const hidden =
+        others.reduce((sum, other) => sum + overlap(rect, other), 0) / (size.width * size.height);
+      const cost = hidden + 0.35 * Math.hypot(at.x - 0.5, at.y - 0.38);
+      if (cost < best.cost) best = { cost, rect };
+    }
+  }
+  return best.rect;
+}
+
+/** The area that two rectangles share. */
+function overlap(one: Rect, other: Rect): number {
+  const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
+  const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+  return Math.max(0, width) * Math.max(0, height);
 }
 
 /** The restored size of a window dragged out of its zone, under the pointer at the same share of its width. */

@@ -1,4 +1,4 @@
-import { cascade, clamp, type Edges, type Rect, resize, type Size, type Zone } from './geometry';
+import { findPlace, clamp, type Edges, type Rect, resize, type Size, type Zone } from './geometry';
 import {
   type AppId,
   find,
@@ -112,7 +112,7 @@ function open(state: ShellState, app: AppId, size: Size, params: Params): ShellS
     app,
     number: freeNumber(state, app),
     params,
-    rect: cascade(size, state.area, state.windows.length),
+    rect: findPlace(size, state.area, seen(state)),
     zone: undefined,
     minimised: false,
   };
@@ -124,6 +124,10 @@ function open(state: ShellState, app: AppId, size: Size, params: Params): ShellS
     focused: window.id,
   };
 }
+
+/** The places of the windows that can be seen. */
+const seen = (state: ShellState): Rect[] =>
+  state.windows.filter((window) => !window.minimised).map((window) => frame(window, state.area));
 
 /** The lowest number that no window of the app bears: closing "Terminal 1" does not rename "Terminal 2". */
 function freeNumber(state: ShellState, app: AppId): number {

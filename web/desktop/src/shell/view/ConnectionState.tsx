@@ -1,5 +1,6 @@
 import { cx } from '@matrixos/ui';
-import { type Health, useConnection } from '../../net/connection';
+import { useConnection } from '../../net/connection';
+import type { Health } from '../../net/health';
 
 const WORDS: Record<Health, string> = {
   connecting: 'Connecting',

@@ -1,7 +1,8 @@
 import { Button } from '@matrixos/ui';
 import { CloudOff, KeyRound, MoonStar, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { check, type Health, useConnection } from '../../net/connection';
+import { check, useConnection } from '../../net/connection';
+import type { Health } from '../../net/health';
 import { useCovered } from '../useCovered';
 
 interface Words {
@@ -16,7 +17,7 @@ interface Words {
 const WAKING: Words = {
   icon: MoonStar,
   title: 'Your computer is asleep — waking it',
-  cause: 'It went to sleep because nobody was using it.',
+  cause: 'It falls asleep when nobody uses it.',
   effect: 'Your files are as you left them; this takes a few seconds and opens by itself.',
   action: 'Try now',
   busy: true,

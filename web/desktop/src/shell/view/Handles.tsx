@@ -30,6 +30,7 @@ export function Handles({ window, root }: HandlesProps) {
       aria-hidden
       data-handle={name(edges)}
       className={`absolute touch-none ${className}`}
+      onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         if (root.current !== null) {
           startResize(event.nativeEvent, event.currentTarget, root.current, window, edges);

@@ -28,6 +28,8 @@ export function TitleBar({ window, focused, root }: TitleBarProps) {
         'flex h-10 shrink-0 touch-none items-center gap-1 border-b border-line bg-sunken pr-1.5 pl-2 max-md:h-12',
         !focused && 'text-muted',
       )}
+      // The mouse takes no focus here: who was typing goes on typing after moving the window.
+      onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         const onButton =
           event.target instanceof Element && event.target.closest('button:not([data-grip])');

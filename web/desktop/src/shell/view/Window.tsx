@@ -32,8 +32,8 @@ export const Window = memo(function Window({ window, area, depth, focused }: Win
       role="dialog"
       aria-label={titleOf(window)}
       data-window={window.id}
-      data-minimised={window.minimised ? '' : undefined}
-      data-focused={focused ? '' : undefined}
+      data-minimised={flag(window.minimised)}
+      data-focused={flag(focused)}
       inert={away}
       tabIndex={-1}
       className={cx('mx-window absolute top-0 left-0 outline-none', phone && away && 'invisible')}
@@ -45,8 +45,8 @@ export const Window = memo(function Window({ window, area, depth, focused }: Win
         ref={inner}
         data-frame
         className={cx(
-          'flex size-full flex-col overflow-hidden border bg-surface transition-[box-shadow,border-color]',
-          full ? 'border-transparent' : 'rounded-panel',
+          'flex size-full flex-col overflow-hidden bg-surface transition-[box-shadow,border-color]',
+          !full && 'rounded-panel border',
           focused ? 'border-line-strong shadow-3' : 'border-line shadow-2',
         )}
       >
@@ -61,6 +61,9 @@ export const Window = memo(function Window({ window, area, depth, focused }: Win
     </section>
   );
 });
+
+/** A data attribute that is there or not. */
+const flag = (on: boolean): '' | undefined => (on ? '' : undefined);
 
 function place(window: WindowState, area: Size, depth: number): CSSProperties {
   const { x, y, width, height } = frame(window, area);

@@ -3,6 +3,7 @@ package com.matrixos.home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,11 +24,15 @@ final class HomeMainTest {
     private Path folder;
 
     private Process start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(System.getProperty("java.class.path"), environment, arguments);
+    }
+
+    private Process start(String classPath, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "@jvm.options",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 HomeMain.class.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -94,6 +101,20 @@ final class HomeMainTest {
     @Test
     void trainsAndEnds() throws Exception {
         Process process = start(Map.of(), "--train");
+        assertThat(output(process)).isEmpty();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    /// The module's pom keeps these jars of base's out of the image.
+    @Test
+    void needsNoneOfTheServersJars() throws Exception {
+        var excluded = Pattern.compile(
+                ".*/(sqlite-jdbc|jdbi3|flyway|dotenv|geantyref|jspecify|error_prone|annotations-)[^/]*");
+        String[] jars = System.getProperty("java.class.path").split(File.pathSeparator, -1);
+        List<String> needed =
+                Stream.of(jars).filter(jar -> !excluded.matcher(jar).matches()).toList();
+        assertThat(jars.length - needed.size()).isGreaterThan(4);
+        Process process = start(String.join(File.pathSeparator, needed), Map.of(), "--train");
         assertThat(output(process)).isEmpty();
         assertThat(process.exitValue()).isZero();
     }

@@ -1,6 +1,7 @@
 package com.matrixos.relay;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /// Takes a body out of the bytes that arrive, whatever its framing, and hands it on in slices of them.
 /// Chunked framing is checked to the letter and taken off; whoever writes the body puts on the framing of
@@ -40,7 +41,7 @@ final class BodyReader {
     private static final int MAX_SIZE_DIGITS = 15;
     private static final int MAX_TRAILERS = 8 * 1024;
 
-    private final HeadScanner trailers = new HeadScanner(MAX_TRAILERS, MAX_TRAILERS);
+    private @Nullable HeadScanner trailers;
     private State state;
     private long left;
 
@@ -167,6 +168,8 @@ final class BodyReader {
             in.skipBytes(2);
             return last(sink);
         }
+        // Made only here: hardly any body has trailers.
+        trailers = trailers == null ? new HeadScanner(MAX_TRAILERS, MAX_TRAILERS) : trailers;
         int length = trailers.scan(in);
         if (length < 0) {
             return false;

@@ -12,6 +12,8 @@ final class Bytes {
     /// The lower-case form of each octet that may stand in a token; 0 for the others.
     private static final byte[] TOKEN = tokens();
 
+    private static final boolean[] HOST = hosts();
+
     private Bytes() {}
 
     /// Whether this octet may stand in a method or a field name.
@@ -72,15 +74,7 @@ final class Bytes {
 
     /// Whether this octet may stand in `Host`: a name, an address, brackets, a port.
     static boolean hostOctet(byte b) {
-        return (b >= 'a' && b <= 'z')
-                || (b >= 'A' && b <= 'Z')
-                || (b >= '0' && b <= '9')
-                || b == '.'
-                || b == '-'
-                || b == '_'
-                || b == ':'
-                || b == '['
-                || b == ']';
+        return b > 0 && HOST[b];
     }
 
     static byte lower(byte b) {
@@ -120,6 +114,14 @@ final class Bytes {
         }
         for (char c : "!#$%&'*+-.^_`|~".toCharArray()) {
             table[c] = (byte) c;
+        }
+        return table;
+    }
+
+    private static boolean[] hosts() {
+        var table = new boolean[128];
+        for (int c = 0; c < 128; c++) {
+            table[c] = Character.isLetterOrDigit(c) || ".-_:[]".indexOf(c) >= 0;
         }
         return table;
     }

@@ -48,7 +48,8 @@ final class Channels {
         close(channel);
     }
 
-    /// Reads on, or stops reading. A channel closed in the meantime must not be asked: it is no longer registered.
+    /// Reads on, or stops reading. A channel closed in the meantime must not be asked: it is no longer
+    /// registered.
     static void reading(Channel channel, boolean on) {
         if (channel.isOpen() && channel.config().isAutoRead() != on) {
             channel.config().setAutoRead(on);
@@ -86,8 +87,8 @@ final class Channels {
         return scope < 0 ? text : text.substring(0, scope);
     }
 
-    /// A peer that breaks its connection is everyday, and a failed handshake is told by who wanted the connection;
-    /// anything else is a fault of ours.
+    /// A peer that breaks its connection is everyday, and a failed handshake is told by who wanted the
+    /// connection; anything else is a fault of ours.
     static void logUnexpected(Throwable cause) {
         if (!(cause instanceof IOException) && !(cause.getCause() instanceof SSLException)) {
             LOG.error("connection failed", cause);

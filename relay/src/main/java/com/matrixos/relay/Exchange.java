@@ -269,10 +269,12 @@ final class Exchange implements Connector.Caller {
 
     /// Everything read in one go has been handed on. This is also the back-pressure towards the upstream.
     void upstreamReadComplete() {
-        toClient.flush();
         if (responseDone) {
             finish();
-        } else if (upstream != null && !client.channel().isWritable()) {
+            return;
+        }
+        toClient.flush();
+        if (upstream != null && !client.channel().isWritable()) {
             Channels.reading(upstream.channel(), false);
         }
     }
@@ -285,13 +287,17 @@ final class Exchange implements Connector.Caller {
 
     // ---- 4. The end
 
+    /// Both messages are through. The books are closed before the last bytes leave, so that who has read the answer
+    /// finds them closed.
     private void finish() {
+        toClient.write();
         var used = Objects.requireNonNull(upstream);
         boolean whole = requestBody.done();
         upstream = null;
         toUpstream = null;
         done();
         used.release(whole);
+        client.channel().flush();
         if (closeClient || !whole) {
             client.endGently();
         } else {
@@ -322,18 +328,19 @@ final class Exchange implements Connector.Caller {
             closeClient = true;
             LocalAnswer.of(500, "Internal Server Error").write(client.channel(), request.head, true);
         }
-        client.channel().flush();
         state = State.ANSWERED;
         deadline = worker().in(shared.config().headTimeout());
         if (closeClient || whole) {
             settleAnswered();
         } else {
+            client.channel().flush();
             client.consume();
         }
     }
 
     private void settleAnswered() {
         done();
+        client.channel().flush();
         if (closeClient) {
             client.endGently();
         } else {

@@ -68,6 +68,11 @@ final class MessageWriter {
         }
     }
 
+    /// Hands over what is staged, to leave with the connection's next flush.
+    void write() {
+        unstage();
+    }
+
     void flush() {
         unstage();
         channel.flush();

@@ -57,9 +57,7 @@ final class ParsedResponse {
     private static int lineEnd(byte[] bytes) {
         int end = STATUS_END;
         boolean shape = bytes.length > STATUS_END + 4
-                && Bytes.is(bytes, 0, VERSION - 1, "HTTP/1.")
-                && (bytes[VERSION - 1] == '0' || bytes[VERSION - 1] == '1')
-                && bytes[VERSION] == ' '
+                && (Bytes.is(bytes, 0, VERSION + 1, "HTTP/1.1 ") || Bytes.is(bytes, 0, VERSION + 1, "HTTP/1.0 "))
                 && (bytes[STATUS_END] == ' ' || bytes[STATUS_END] == '\r');
         if (!shape) {
             throw new BadMessage("not an HTTP/1.x response");

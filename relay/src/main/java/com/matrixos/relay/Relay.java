@@ -33,11 +33,11 @@ public final class Relay implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private Relay(RelayConfig config, Router router, SslContext tls) {
+        var trusted = new TrustedProxies(config.trustedProxies());
         int loops = Runtime.getRuntime().availableProcessors();
         var transport = Transport.best();
         group = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("relay", true), transport.handlers());
-        shared = new Shared(
-                config, router, transport, new TrustedProxies(config.trustedProxies()), tls, new LongAdder(), loops);
+        shared = new Shared(config, router, transport, trusted, tls, new LongAdder(), loops);
         for (EventExecutor loop : group) {
             workers.put((EventLoop) loop, new Worker((EventLoop) loop, shared));
         }
@@ -110,7 +110,8 @@ public final class Relay implements AutoCloseable {
         return shared.open().intValue();
     }
 
-    /// Takes no new connections, lets exchanges under way end within the grace period, then cuts the rest.
+    /// Takes no new connections, cuts tunnels, lets other exchanges under way end within the grace period,
+    /// then cuts the rest.
     public void close(Duration grace) {
         if (!closing.compareAndSet(false, true)) {
             return;

@@ -9,10 +9,10 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 
-/// Netty's epoll handler with one fault mended. A socket that waits for nothing, as a half-closed one with nothing to
-/// send does, is taken out of epoll but still counts as registered (since Netty 4.2.13, pull request 16689), so that
-/// waiting for anything again fails with ENOENT and the rest of an answer is lost. Here such a socket stays in epoll
-/// with an edge-triggered empty mask, which wakes nobody twice.
+/// Netty's epoll handler with one fault mended. A socket that waits for nothing, as a half-closed one with
+/// nothing to send does, is taken out of epoll but still counts as registered (since Netty 4.2.13, pull
+/// request 16689), so that waiting for anything again fails with ENOENT and the rest of an answer is lost.
+/// Here such a socket stays in epoll with an edge-triggered empty mask, which wakes nobody twice.
 final class SteadyEpoll implements IoHandler {
     private final IoHandler epoll;
 

@@ -91,9 +91,11 @@ final class Tunnel implements Watched {
         }
     }
 
-    /// A tunnel has no end to wait for; the grace period decides.
+    /// A tunnel has no end to wait for, so it is cut at once and its client can come back sooner.
     @Override
-    public void drain() {}
+    public void drain() {
+        close();
+    }
 
     /// One connection's incoming bytes.
     private static final class Side extends ChannelInboundHandlerAdapter {

@@ -16,24 +16,24 @@ final class TestRelay implements AutoCloseable {
     /// Long enough never to matter.
     static final RelayConfig PATIENT = RelayConfig.defaults();
 
-    /// Counts what a meter is told.
+    /// Counts what a meter is told, by however many loops.
     static final class Count implements Meter {
         volatile long received;
         volatile long sent;
         volatile int closed;
 
         @Override
-        public void received(int bytes) {
+        public synchronized void received(int bytes) {
             received += bytes;
         }
 
         @Override
-        public void sent(int bytes) {
+        public synchronized void sent(int bytes) {
             sent += bytes;
         }
 
         @Override
-        public void closed() {
+        public synchronized void closed() {
             closed++;
         }
     }

@@ -156,6 +156,17 @@ final class TunnelTest {
     }
 
     @Test
+    void closeCutsTunnelsAtOnce() {
+        try (var relay = TestRelay.before(TunnelTest::echo);
+                var client = relay.send(UPGRADE)) {
+            client.readHead();
+            relay.relay.close(java.time.Duration.ofDays(1));
+            client.awaitClosed();
+            assertThat(relay.relay.open()).isZero();
+        }
+    }
+
+    @Test
     void hundredMegabytesAreEchoedUnchanged() throws Exception {
         int blocks = 1600;
         try (var relay = TestRelay.before(TunnelTest::echo);

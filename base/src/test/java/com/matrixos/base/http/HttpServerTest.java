@@ -51,6 +51,11 @@ final class HttpServerTest {
                 .get("/broken", _ -> {
                     throw new IllegalStateException("inner secret");
                 })
+                .get(
+                        "/query",
+                        call -> Answer.json(200, new Greeting(call.query("name").orElse(""))))
+                .post("/reserved/post", _ -> Answer.empty(204))
+                .nothing("/reserved/{rest*}")
                 .socket("/echo", _ -> new Echo())
                 .get("/{rest*}", new StaticFiles(folder.resolve("web"), Map.of("x-frame", "no")));
         server = HttpServer.builder(routes)
@@ -71,6 +76,32 @@ final class HttpServerTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"name\":\"alïce\"}");
+    }
+
+    @Test
+    void decodesWhateverIsInAName() throws Exception {
+        var answer = send(request("/hello/100%25%20a%3Bb%22%3F%252e").GET());
+
+        assertThat(Json.read(answer.body().getBytes(StandardCharsets.UTF_8), Greeting.class)
+                        .name())
+                .isEqualTo("100% a;b\"?%2e");
+    }
+
+    @Test
+    void refusesAQueryThatCannotBeDecoded() throws Exception {
+        assertThat(send(request("/query?name=%C3%BC").GET()).body()).isEqualTo("{\"name\":\"ü\"}");
+        var answer = send(request("/query?name=%FF%FE").GET());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"field\":\"query\"");
+    }
+
+    @Test
+    void showsNoPageWhereNothingIs() throws Exception {
+        assertThat(send(request("/reserved/none").GET()).statusCode()).isEqualTo(404);
+        assertThat(send(request("/reserved/none").DELETE()).statusCode()).isEqualTo(404);
+        assertThat(send(request("/reserved/post").GET()).statusCode()).isEqualTo(405);
+        assertThat(send(request("/elsewhere").GET()).statusCode()).isEqualTo(200);
     }
 
     @Test

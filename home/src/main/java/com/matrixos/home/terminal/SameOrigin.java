@@ -16,7 +16,7 @@ final class SameOrigin {
         Optional<String> origin = call.header("origin");
         if (origin.isPresent() && !matches(origin.get(), call.header("host").orElse(""))) {
             throw Problem.of(
-                            "foreign-origin",
+                            "cross-origin",
                             403,
                             "Another site's page may not open a terminal",
                             "the origin is not this host")

@@ -192,8 +192,9 @@ final class TerminalClient implements AutoCloseable {
                 long left = deadline - System.currentTimeMillis();
                 if (left <= 0 || (closeCode >= 0 && !what.equals("close"))) {
                     String tail = shown();
-                    throw new AssertionError("never came: " + what + "; close=" + closeCode + " messages=" + messages
-                            + " output=" + tail.substring(Math.max(0, tail.length() - 500)));
+                    throw new AssertionError(
+                            "never came: " + what + "; close=" + closeCode + " messages=" + messages + " received="
+                                    + tail.length() + " output=" + tail.substring(Math.max(0, tail.length() - 500)));
                 }
                 wait(left);
             }

@@ -42,8 +42,8 @@ final class Launch {
 
     /// Asks the engine to start it, and probes as soon as that is done, not before: whoever connects while
     /// the container's network is not up makes the kernel ask in vain who has its address, and ask again only
-    /// after a second, for which every later connection waits too (measured: awake after 1,060 ms in place of
-    /// 310). Until the start is done somebody else's server may be answering there, besides.
+    /// after a second, for which every later connection waits too (measured: awake after 1,060 ms where 310
+    /// would do). Until the start is done somebody else's server may be answering there, besides.
     Event run(Scheduler scheduler, Duration timeout, String id) {
         var late = new AtomicBoolean();
         Cancellable alarm = scheduler.after(timeout, () -> late.set(true));

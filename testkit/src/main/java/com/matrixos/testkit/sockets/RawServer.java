@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A server on a free loopback port that treats every connection as its script says, each on a virtual thread. The
-/// connection is closed when its script ends.
+/// A server on a free loopback port that treats every connection as its script says, each on a virtual
+/// thread. The connection is closed when its script ends.
 public final class RawServer implements AutoCloseable {
     /// What is done with one connection.
     @FunctionalInterface
@@ -34,7 +34,8 @@ public final class RawServer implements AutoCloseable {
         return start(script, 0);
     }
 
-    /// Listens with a receive buffer of about so many bytes, so that a slow reader is noticed soon; 0 for the usual.
+    /// Listens with a receive buffer of about so many bytes, so that a slow reader is noticed soon; 0 for
+    /// the usual.
     public static RawServer start(Script script, int receiveBuffer) {
         try {
             var socket = new ServerSocket();

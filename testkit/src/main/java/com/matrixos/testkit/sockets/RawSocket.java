@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One end of a TCP connection, written to and read from byte by byte. A read that gets nothing for half a minute
-/// fails, so that no test hangs. For one thread in each direction.
+/// One end of a TCP connection, written to and read from byte by byte. A read that gets nothing for half a
+/// minute fails, so that no test hangs. For one thread in each direction.
 public final class RawSocket implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -40,7 +40,8 @@ public final class RawSocket implements AutoCloseable {
         return connect(address, 0);
     }
 
-    /// Connects with a receive buffer of about so many bytes, so that a slow reader is noticed soon; 0 for the usual.
+    /// Connects with a receive buffer of about so many bytes, so that a slow reader is noticed soon; 0 for
+    /// the usual.
     public static RawSocket connect(InetSocketAddress address, int receiveBuffer) {
         try {
             var socket = new Socket();

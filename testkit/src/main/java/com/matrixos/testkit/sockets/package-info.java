@@ -1,4 +1,5 @@
-/// Sockets that send exactly the bytes a test says, for peers that are broken, slow or malicious on purpose.
+/// Sockets that send exactly the bytes a test says, for peers that are broken, slow or malicious on
+/// purpose.
 @NullMarked
 package com.matrixos.testkit.sockets;
 
