@@ -30,8 +30,8 @@ final class Reconciliation {
     /// Returns when every row and its container agree, or could not be made to.
     void run() {
         Map<Handle, Sighting> seen;
+        ensureNetwork();
         try {
-            engine.ensureNetwork();
             seen = engine.list().stream()
                     .collect(Collectors.toMap(Sighting::handle, Function.identity(), (first, _) -> first));
         } catch (EngineException e) {
@@ -52,6 +52,16 @@ final class Reconciliation {
             }
         }
         LOG.info("reconciled rows={} containers={}", actors.size(), seen.size());
+    }
+
+    /// The proxy listens on the network's bridge, so it shall be there before the first container is. Rows
+    /// can be seen to without it.
+    private void ensureNetwork() {
+        try {
+            engine.ensureNetwork();
+        } catch (EngineException e) {
+            LOG.warn("no network for containers reason={}", e.toString());
+        }
     }
 
     private static void reconcile(ContainerActor actor, Map<Handle, Sighting> seen, Semaphore turns) {

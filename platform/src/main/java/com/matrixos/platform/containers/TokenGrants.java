@@ -18,6 +18,7 @@ final class TokenGrants {
     private final Database database;
     private final TokenRegistry registry;
     private final ReentrantLock telling = new ReentrantLock();
+    private boolean failing; // guarded by telling
 
     TokenGrants(Database database, TokenRegistry registry) {
         this.database = database;
@@ -40,8 +41,12 @@ final class TokenGrants {
                                 sha256 -> registry.grant(owed.handle(), sha256), () -> registry.revoke(owed.handle()));
                 acknowledge(owed);
             }
+            failing = false;
         } catch (RuntimeException e) {
-            LOG.info("proxy not told yet, trying again soon reason={}", e.toString());
+            if (!failing) {
+                LOG.info("proxy not told yet, trying until it is reason={}", e.toString());
+            }
+            failing = true;
         } finally {
             telling.unlock();
         }
