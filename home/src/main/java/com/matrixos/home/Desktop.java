@@ -16,7 +16,6 @@ final class Desktop implements Endpoint {
     private static final String POLICY = String.join(
             "; ",
             "default-src 'self'",
-            "frame-src 'self' blob:", // a PDF is shown from a blob: the sandbox of /files/ stops the browser's viewer
             "script-src 'self'",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
@@ -24,7 +23,8 @@ final class Desktop implements Endpoint {
             "font-src 'self' data:",
             "connect-src 'self'",
             "worker-src 'self' blob:",
-            "frame-src 'self'",
+            // A PDF is shown from a blob: the sandbox of /files/ stops the browser's own viewer.
+            "frame-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",

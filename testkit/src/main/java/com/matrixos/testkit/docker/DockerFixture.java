@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A corner of the machine's Docker Engine for one test: a tiny image, and names and ports that no other test
-/// has. What was made under them is removed by [#close]. Without an engine the test fails; it is never
-/// skipped.
+/// A corner of the machine's Docker Engine for one test: a tiny image, and names and ports that no other
+/// test has. What was made under them is removed by [#close]. Without an engine the test fails; it is
+/// never skipped.
 public final class DockerFixture implements AutoCloseable {
     /// Below the ports that Linux gives to clients, and away from those people use.
     private static final int LOWEST_PORT = 20_000;
@@ -32,8 +32,8 @@ public final class DockerFixture implements AutoCloseable {
 
     /// The name of an image that answers `GET /health` on ports 4000 and 3000.
     ///
-    /// In its home every start adds a line to `boots` and every graceful end one to `ends`; with a file `die`
-    /// there it ends at once with exit code 7, with a file `hang` it never listens.
+    /// In its home every start adds a line to `boots` and every graceful end one to `ends`; with a file
+    /// `die` there it ends at once with exit code 7, with a file `hang` it never listens.
     public String image() {
         return image;
     }

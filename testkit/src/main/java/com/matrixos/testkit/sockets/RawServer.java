@@ -23,6 +23,7 @@ public final class RawServer implements AutoCloseable {
     private final Script script;
     private final AtomicInteger accepted = new AtomicInteger();
     private final List<RawSocket> open = new CopyOnWriteArrayList<>();
+    private final Thread acceptor = Thread.ofVirtual().name("raw-server").unstarted(this::accept);
 
     private RawServer(ServerSocket server, Script script) {
         this.server = server;
@@ -44,7 +45,7 @@ public final class RawServer implements AutoCloseable {
             }
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
             var server = new RawServer(socket, script);
-            Thread.ofVirtual().name("raw-server").start(server::accept);
+            server.acceptor.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,12 +62,17 @@ public final class RawServer implements AutoCloseable {
         return accepted.get();
     }
 
+    /// Listens no more: the kernel lets go of the port only when the accepting thread has come back, so
+    /// that is waited for, and who connects after this is refused.
     @Override
     public void close() {
         try {
             server.close();
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         open.forEach(RawSocket::close);
     }

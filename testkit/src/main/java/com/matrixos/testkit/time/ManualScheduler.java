@@ -8,10 +8,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/// A scheduler whose time stands still until [#advance] moves it. Tasks that fall due run on the thread that
-/// advances,
-/// in
-/// the order of their times, before it returns.
+/// A scheduler whose time stands still until [#advance] moves it. Tasks that fall due run on the thread
+/// that advances, in the order of their times, before it returns.
 public final class ManualScheduler implements Scheduler {
     private static final class Task {
         private final Instant due;
