@@ -36,6 +36,11 @@ final class Channels {
         var _ = !tls && channel instanceof DuplexChannel duplex ? duplex.shutdownOutput() : channel.close();
     }
 
+    /// Whether nothing can be written any more but something may still be read.
+    static boolean onlyOutputEnded(Channel channel) {
+        return channel instanceof DuplexChannel duplex && duplex.isOutputShutdown() && !duplex.isInputShutdown();
+    }
+
     static void close(Channel channel) {
         var _ = channel.close();
     }

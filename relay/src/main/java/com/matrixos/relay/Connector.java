@@ -81,6 +81,9 @@ final class Connector {
                         worker.shared.config().connectTimeout().toMillis())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, !(upstream instanceof Upstream.Tls))
+                // An upstream that hangs up on a body it does not want has often answered: a failed write must leave
+                // that answer to be read.
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

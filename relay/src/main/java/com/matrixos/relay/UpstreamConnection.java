@@ -222,10 +222,15 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         Channels.close(channel);
     }
 
+    /// A failed write is not the end while an answer is awaited: it may have come already, and if it has
+    /// not, the end of the input follows.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Channels.logUnexpected(cause);
-        Channels.close(channel);
+        boolean awaited = exchange != null && state != State.IDLE;
+        if (!awaited || !Channels.onlyOutputEnded(channel)) {
+            Channels.close(channel);
+        }
     }
 
     @Override

@@ -55,6 +55,42 @@ final class UpstreamKindsTest {
         }
     }
 
+    /// An upstream that has read enough to refuse answers and hangs up while the body is still on its way; the write
+    /// that then fails must not take the answer with it.
+    @Test
+    void anAnswerBeforeTheEndOfTheBodyArrives() throws Exception {
+        var path = folder.resolve("s");
+        int rounds = 300;
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+            var serving = Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < rounds; i++) {
+                    try (var connection = server.accept()) {
+                        connection.read(ByteBuffer.allocate(64));
+                        connection.write(
+                                ByteBuffer.wrap("HTTP/1.1 413 Enough\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                                        .getBytes()));
+                    } catch (java.io.IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            });
+            try (var relay = Relay.start(RelayConfig.defaults(), new OneRouter(new Upstream.Unix(path)))) {
+                var address = OneRouter.bind(relay);
+                for (int i = 0; i < rounds; i++) {
+                    try (var client = RawSocket.connect(address)) {
+                        client.send("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 3000\r\n\r\n");
+                        for (int piece = 0; piece < 3; piece++) {
+                            client.send("x".repeat(1000));
+                        }
+                        assertThat(client.read().status()).isEqualTo(413);
+                    }
+                }
+            }
+            serving.join();
+        }
+    }
+
     @Test
     void missingUnixSocketIsRefused() {
         var upstream = new Upstream.Unix(folder.resolve("absent"));
