@@ -1,29 +1,30 @@
 package com.matrixos.relay;
 
+import io.netty.channel.EventLoop;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// The one answer to one question put to the router. Brings it to the exchange's event loop from whatever
-/// thread it comes on; a second answer is ignored.
-final class Decision extends AtomicBoolean implements Consumer<Verdict> {
-    private static final long serialVersionUID = 1;
+/// The one answer to one question put to the router or a tap. Brings it to the exchange's event loop from
+/// whatever thread it comes on; a second answer is ignored.
+final class Decision<T> implements Consumer<T> {
+    private final EventLoop loop;
+    private final Consumer<T> asker;
+    private final AtomicBoolean decided = new AtomicBoolean();
 
-    private final transient Exchange exchange;
-
-    Decision(Exchange exchange) {
-        this.exchange = exchange;
+    Decision(EventLoop loop, Consumer<T> asker) {
+        this.loop = loop;
+        this.asker = asker;
     }
 
     @Override
-    public void accept(Verdict verdict) {
-        if (!compareAndSet(false, true)) {
+    public void accept(T answer) {
+        if (!decided.compareAndSet(false, true)) {
             return;
         }
-        var loop = exchange.worker().loop;
         if (loop.inEventLoop()) {
-            exchange.decided(verdict);
+            asker.accept(answer);
         } else {
-            loop.execute(() -> exchange.decided(verdict));
+            loop.execute(() -> asker.accept(answer));
         }
     }
 }

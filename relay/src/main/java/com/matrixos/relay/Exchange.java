@@ -1,6 +1,7 @@
 package com.matrixos.relay;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,10 @@ import org.slf4j.LoggerFactory;
 /// | `ROUTING` | the router has been asked | `CONNECTING`, `ANSWERED`, `DONE` |
 /// | `CONNECTING` | an upstream is being connected to | `AWAITING`, `ROUTING` when that failed, `DONE` |
 /// | `AWAITING` | the request's head has left; its body follows | `STREAMING`, `ROUTING`, `CONNECTING`, `DONE` |
-/// | `STREAMING` | the answer's head has gone to the client | `DONE` |
+/// | `STREAMING` | the answer's head has gone to the client | `LISTENING`, `DONE` |
+/// | `COLLECTING` | the answer is kept for the tap | `REPLACING`, `ROUTING`, `DONE` |
+/// | `REPLACING` | the tap has been asked what the client gets | `ANSWERED`, `DONE` |
+/// | `LISTENING` | the client is gone, the tap hears the answer out | `DONE` |
 /// | `ANSWERED` | the relay has answered; the rest of the request is read and dropped | `DONE` |
 /// | `DONE` | both connections are given back or closed, or have become a tunnel | |
 final class Exchange implements Connector.Caller {
@@ -23,16 +27,16 @@ final class Exchange implements Connector.Caller {
     /// So much of a request's body is read for the sake of keeping the connection when nobody wants the
     /// body.
     private static final int DISCARD_UP_TO = 64 * 1024;
-    /// A client that has ended its side may be waiting or gone; the network does not say which. After so
-    /// long without a byte it counts as gone. Cutting at once would break clients that half-close; waiting
-    /// as long as for others would keep upstreams busy for nobody.
-    private static final Duration HALF_CLOSED_SILENCE = Duration.ofSeconds(3);
+    private static final byte[] NO_TRAILERS = {};
 
     private enum State {
         ROUTING,
         CONNECTING,
         AWAITING,
         STREAMING,
+        COLLECTING,
+        REPLACING,
+        LISTENING,
         ANSWERED,
         DONE
     }
@@ -42,13 +46,14 @@ final class Exchange implements Connector.Caller {
     private final ParsedRequest request;
     private final BodyReader requestBody;
     private final MessageWriter toClient;
+    private final BodyReader.Sink discard = new Discard(DISCARD_UP_TO, this::discarded);
     private State state = State.ROUTING;
     private Verdict.@Nullable Forward forward;
+    private Tapping tapping = Tapping.NONE;
     private @Nullable RelayFailure failure;
     private @Nullable UpstreamConnection upstream;
-    private @Nullable MessageWriter toUpstream;
+    private @Nullable MessageWriter upstreamWriter;
     private long deadline = Watched.NEVER;
-    private long discarded;
     private long unsent;
     private boolean retried;
     private boolean bodySent;
@@ -83,14 +88,14 @@ final class Exchange implements Connector.Caller {
         shared.open().increment();
         touch();
         try {
-            shared.router().route(request, new Decision(this));
+            shared.router().route(request, new Decision<>(worker().loop, this::decided));
         } catch (RuntimeException e) {
             routerFailed(e);
         }
     }
 
     /// The router has decided.
-    void decided(Verdict verdict) {
+    private void decided(Verdict verdict) {
         if (state != State.ROUTING) {
             return;
         }
@@ -114,7 +119,9 @@ final class Exchange implements Connector.Caller {
 
     private void forward(Verdict.Forward to) {
         meter().closed();
+        tapping.ended(Tap.End.FAILED);
         forward = to;
+        tapping = Tapping.of(to.tap());
         state = State.CONNECTING;
         touch();
         var pooled = worker().takeIdle(to.upstream());
@@ -140,11 +147,11 @@ final class Exchange implements Connector.Caller {
         upstream = connection;
         connection.begin(this);
         state = State.AWAITING;
-        toUpstream = new MessageWriter(connection.channel());
-        toUpstream.chunked(request.framing.kind() == Framing.Kind.CHUNKED);
+        upstreamWriter = new MessageWriter(connection.channel());
+        upstreamWriter.chunked(request.framing.kind() == Framing.Kind.CHUNKED);
         try {
             RequestWriter.write(
-                    toUpstream, request, Objects.requireNonNull(forward).edits(), client.peerAddress());
+                    upstreamWriter, request, Objects.requireNonNull(forward).edits(), client.peerAddress());
         } catch (IllegalArgumentException e) {
             dropUpstream();
             state = State.ROUTING;
@@ -155,6 +162,7 @@ final class Exchange implements Connector.Caller {
         if (!requestBody.done()) {
             client.consume();
         }
+        releaseHeld();
         clientReadComplete();
     }
 
@@ -171,9 +179,9 @@ final class Exchange implements Connector.Caller {
     /// @throws BadMessage when chunked framing is malformed
     void offer(ByteBuf pending) {
         switch (state) {
-            case AWAITING, STREAMING -> requestBody.read(pending, requestSink);
-            case ANSWERED -> requestBody.read(pending, discardSink);
-            case ROUTING, CONNECTING, DONE -> {}
+            case AWAITING, STREAMING, COLLECTING -> requestBody.read(pending, requestSink);
+            case ANSWERED, REPLACING -> requestBody.read(pending, discard);
+            case ROUTING, CONNECTING, LISTENING, DONE -> {}
         }
     }
 
@@ -188,8 +196,8 @@ final class Exchange implements Connector.Caller {
     }
 
     void clientReadComplete() {
-        if (toUpstream != null) {
-            toUpstream.flush();
+        if (upstreamWriter != null) {
+            upstreamWriter.flush();
         }
     }
 
@@ -200,19 +208,64 @@ final class Exchange implements Connector.Caller {
     private final BodyReader.Sink requestSink = new BodyReader.Sink() {
         @Override
         public void data(ByteBuf piece) {
-            bodySent = true;
             meter().received(piece.readableBytes());
-            Objects.requireNonNull(toUpstream).data(piece);
+            ByteBuf next = tapping.request(piece);
+            if (next != null) {
+                toUpstream.data(next);
+            }
             touch();
         }
 
         @Override
         public void end(byte[] trailers) {
-            Objects.requireNonNull(toUpstream).end(trailers);
+            tapping.requestEnd(trailers, toUpstream, new Decision<>(worker().loop, Exchange.this::permitted));
             clientReadComplete();
             touch();
         }
     };
+
+    /// Where the request's body goes at last.
+    private final Tapping.Request toUpstream = new Tapping.Request() {
+        @Override
+        public void data(ByteBuf piece) {
+            bodySent = true;
+            Objects.requireNonNull(upstreamWriter).data(piece);
+        }
+
+        @Override
+        public void end(byte[] trailers) {
+            Objects.requireNonNull(upstreamWriter).end(trailers);
+        }
+    };
+
+    /// The tap has said whether the request may be completed. An upstream that has answered already, or is
+    /// being connected to once more, gets the rest all the same.
+    private void permitted(Tap.Permit permit) {
+        if (state == State.DONE) {
+            return;
+        }
+        switch (permit) {
+            case Tap.Permit.Granted() -> {
+                tapping.grant();
+                releaseHeld();
+                clientReadComplete();
+                touch();
+            }
+            case Tap.Permit.Refused(var answer)
+            when state == State.AWAITING || state == State.CONNECTING -> {
+                tapping.ending(Tap.End.REFUSED);
+                dropUpstream();
+                answer(LocalAnswer.of(answer));
+            }
+            case Tap.Permit.Refused _ -> {}
+        }
+    }
+
+    private void releaseHeld() {
+        if (upstreamWriter != null) {
+            tapping.release(toUpstream);
+        }
+    }
 
     // ---- 3. The answer's way
 
@@ -235,11 +288,24 @@ final class Exchange implements Connector.Caller {
         toClient.flush();
         state = State.DONE;
         upstream = null;
-        toUpstream = null;
+        upstreamWriter = null;
+        tapping.ended(Tap.End.COMPLETE);
         Tunnel.open(client, from, meter());
     }
 
     void responseHead(ParsedResponse response) {
+        switch (tapping.answered(response)) {
+            case Tap.Handling.Stream _ when state == State.LISTENING -> {}
+            case Tap.Handling.Collect _ when state == State.LISTENING -> cancel();
+            case Tap.Handling.Stream(var edits) -> stream(response, edits);
+            case Tap.Handling.Collect _ -> {
+                state = State.COLLECTING;
+                touch();
+            }
+        }
+    }
+
+    private void stream(ParsedResponse response, @Nullable ResponseEdits edits) {
         state = State.STREAMING;
         var kind = response.framing.kind();
         boolean undelimited = kind == Framing.Kind.CLOSE || kind == Framing.Kind.CHUNKED;
@@ -247,7 +313,7 @@ final class Exchange implements Connector.Caller {
         openEnded = undelimited && !chunked;
         closeClient = openEnded || !request.keepAlive() || !requestBody.done() || client.lastRequest();
         boolean isPrivate = Objects.requireNonNull(forward).privateByDefault();
-        ResponseWriter.write(toClient, response, new ResponseWriter.Manner(chunked, closeClient, isPrivate));
+        ResponseWriter.write(toClient, response, new ResponseWriter.Manner(chunked, closeClient, isPrivate, edits));
         toClient.chunked(chunked);
         touch();
     }
@@ -256,21 +322,57 @@ final class Exchange implements Connector.Caller {
         @Override
         public void data(ByteBuf piece) {
             meter().sent(piece.readableBytes());
-            toClient.data(piece);
+            if (responseDone) {
+                piece.release();
+            } else if (state == State.COLLECTING) {
+                tapping.collect(piece);
+            } else {
+                deliver(piece, tapping.response(piece));
+            }
             touch();
         }
 
         @Override
         public void end(byte[] trailers) {
-            toClient.end(trailers);
-            responseDone = true;
+            if (!responseDone) {
+                endAnswer(trailers);
+            }
         }
     };
+
+    private void deliver(ByteBuf piece, Tap.@Nullable Cut cut) {
+        if (state == State.LISTENING) {
+            piece.release();
+            responseDone |= cut != null;
+        } else if (cut == null) {
+            toClient.data(piece);
+        } else {
+            tapping.ending(Tap.End.CUT);
+            toClient.data(piece.writerIndex(piece.readerIndex() + cut.length()));
+            toClient.data(Unpooled.wrappedBuffer(cut.tail()));
+            endAnswer(NO_TRAILERS);
+        }
+    }
+
+    private void endAnswer(byte[] trailers) {
+        responseDone = true;
+        if (state == State.STREAMING) {
+            toClient.end(trailers);
+        }
+    }
 
     /// Everything read in one go has been handed on. This is also the back-pressure towards the upstream.
     void upstreamReadComplete() {
         if (responseDone) {
-            finish();
+            switch (state) {
+                case COLLECTING -> replace();
+                case LISTENING -> heardOut();
+                case STREAMING -> finish();
+                case ROUTING, CONNECTING, AWAITING, REPLACING, ANSWERED, DONE -> {}
+            }
+            return;
+        }
+        if (state == State.LISTENING || state == State.COLLECTING) {
             return;
         }
         toClient.flush();
@@ -291,10 +393,9 @@ final class Exchange implements Connector.Caller {
     /// finds them closed.
     private void finish() {
         toClient.write();
-        var used = Objects.requireNonNull(upstream);
-        boolean whole = requestBody.done();
-        upstream = null;
-        toUpstream = null;
+        boolean whole = requestBody.done() && !tapping.pending();
+        tapping.ending(Tap.End.COMPLETE);
+        var used = takeUpstream();
         done();
         used.release(whole);
         client.channel().flush();
@@ -305,12 +406,43 @@ final class Exchange implements Connector.Caller {
         }
     }
 
+    /// The collected answer is complete: the tap says what the client gets.
+    private void replace() {
+        boolean whole = requestBody.done() && !tapping.pending();
+        state = State.REPLACING;
+        takeUpstream().release(whole);
+        tapping.ending(Tap.End.COMPLETE);
+        touch();
+        tapping.collected(new Decision<>(worker().loop, this::replaced));
+    }
+
+    private void replaced(Verdict.Respond answer) {
+        if (state == State.REPLACING) {
+            answer(LocalAnswer.of(answer));
+        }
+    }
+
+    /// What the client no longer waited for has come to its end.
+    private void heardOut() {
+        var used = takeUpstream();
+        done();
+        used.release(true);
+    }
+
+    private UpstreamConnection takeUpstream() {
+        var used = Objects.requireNonNull(upstream);
+        upstream = null;
+        upstreamWriter = null;
+        return used;
+    }
+
     private void done() {
         if (state != State.DONE) {
             state = State.DONE;
             toClient.abandon();
             shared.open().decrement();
             meter().closed();
+            tapping.ended(Tap.End.CLIENT_GONE);
         }
     }
 
@@ -348,24 +480,13 @@ final class Exchange implements Connector.Caller {
         }
     }
 
-    private final BodyReader.Sink discardSink = new BodyReader.Sink() {
-        @Override
-        public void data(ByteBuf piece) {
-            discarded += piece.readableBytes();
-            piece.release();
-            if (discarded > DISCARD_UP_TO && state == State.ANSWERED) {
-                closeClient = true;
-                settleAnswered();
-            }
+    /// What nobody wants of the request's body has been read to its end, or is too much to read.
+    private void discarded(boolean whole) {
+        if (state == State.ANSWERED) {
+            closeClient |= !whole;
+            settleAnswered();
         }
-
-        @Override
-        public void end(byte[] trailers) {
-            if (state == State.ANSWERED) {
-                settleAnswered();
-            }
-        }
-    };
+    }
 
     // ---- 5. What goes wrong
 
@@ -373,7 +494,10 @@ final class Exchange implements Connector.Caller {
     void upstreamFailed(UpstreamConnection died, RelayFailure why) {
         upstream = null;
         dropWriter();
-        if (state == State.STREAMING) {
+        if (state == State.LISTENING) {
+            done();
+        } else if (state == State.STREAMING) {
+            tapping.ending(Tap.End.UPSTREAM_BROKE);
             cut();
         } else if (why == RelayFailure.DISCONNECTED && died.reused() && died.silent() && mayRetry()) {
             retried = true;
@@ -387,14 +511,17 @@ final class Exchange implements Connector.Caller {
     /// A pooled connection may have been closed by the upstream while our request was on its way to it.
     /// The request goes out once more, on a fresh connection, only when sending it twice does no harm even
     /// if the first was received: nothing came back, the method is idempotent, and the request has no
-    /// body. A request by another method fails, since nobody can tell whether it was received.
+    /// body. A request by another method fails, since nobody can tell whether it was received; unless a tap
+    /// has held back its whole body, so that it cannot have been.
     private boolean mayRetry() {
-        return !retried && !bodySent && requestBody.done() && request.idempotent();
+        boolean harmless = tapping.pending() || request.idempotent();
+        return !retried && !bodySent && requestBody.done() && harmless;
     }
 
     /// Asks the router what to do about the first failure, and answers the second.
     private void failed(RelayFailure why) {
         state = State.ROUTING;
+        tapping.ending(Tap.End.FAILED);
         if (failure != null) {
             answer(LocalAnswer.of(why));
             return;
@@ -402,7 +529,7 @@ final class Exchange implements Connector.Caller {
         failure = why;
         touch();
         try {
-            shared.router().failed(request, why, new Decision(this));
+            shared.router().failed(request, why, new Decision<>(worker().loop, this::decided));
         } catch (RuntimeException e) {
             routerFailed(e);
         }
@@ -423,12 +550,12 @@ final class Exchange implements Connector.Caller {
     void badRequestBody(BadMessage why) {
         switch (state) {
             case STREAMING -> cut();
-            case ROUTING, CONNECTING, AWAITING -> {
+            case ROUTING, CONNECTING, AWAITING, COLLECTING -> {
                 cancel();
                 LocalAnswer.of(why.status(), why.reason()).write(client.channel(), request.head, true);
                 client.endGently();
             }
-            case ANSWERED, DONE -> {
+            case REPLACING, LISTENING, ANSWERED, DONE -> {
                 cancel();
                 client.endGently();
             }
@@ -445,8 +572,19 @@ final class Exchange implements Connector.Caller {
         }
     }
 
+    /// The client has left. A tap may want to hear the upstream out.
     void clientGone() {
-        cancel();
+        boolean working =
+                state == State.STREAMING || (state == State.AWAITING && requestBody.done() && !tapping.pending());
+        Duration more = working && !worker().draining() ? tapping.abandoned() : Duration.ZERO;
+        if (more.isZero() || upstream == null) {
+            cancel();
+            return;
+        }
+        tapping.ending(Tap.End.CLIENT_GONE);
+        state = State.LISTENING;
+        toClient.abandon();
+        upstream.listenFor(more);
     }
 
     /// Nothing has come for too long.
@@ -459,7 +597,10 @@ final class Exchange implements Connector.Caller {
             return;
         }
         switch (state) {
-            case ROUTING, CONNECTING -> answer(LocalAnswer.of(504, "Gateway Timeout"));
+            case ROUTING, CONNECTING, REPLACING -> {
+                tapping.ending(Tap.End.FAILED);
+                answer(LocalAnswer.of(504, "Gateway Timeout"));
+            }
             case AWAITING -> {
                 dropUpstream();
                 if (requestBody.done()) {
@@ -468,8 +609,15 @@ final class Exchange implements Connector.Caller {
                     badRequestBody(new BadMessage(408, "the request body took too long"));
                 }
             }
-            case STREAMING -> cut();
-            case ANSWERED, DONE -> {
+            case COLLECTING -> {
+                dropUpstream();
+                failed(RelayFailure.RESPONSE_TIMEOUT);
+            }
+            case STREAMING -> {
+                tapping.ending(client.inputEnded() ? Tap.End.CLIENT_GONE : Tap.End.UPSTREAM_BROKE);
+                cut();
+            }
+            case LISTENING, ANSWERED, DONE -> {
                 cancel();
                 client.endGently();
             }
@@ -491,19 +639,18 @@ final class Exchange implements Connector.Caller {
     }
 
     private void dropWriter() {
-        if (toUpstream != null) {
-            toUpstream.abandon();
-            toUpstream = null;
+        if (upstreamWriter != null) {
+            upstreamWriter.abandon();
+            upstreamWriter = null;
         }
     }
 
     /// Moves the deadline: something has happened.
     private void touch() {
-        var config = shared.config();
-        boolean started = state == State.AWAITING || state == State.STREAMING;
-        Duration time = state == State.AWAITING && requestBody.done() ? config.responseTimeout() : config.idleTimeout();
-        boolean doubtful = started && client.inputEnded() && time.compareTo(HALF_CLOSED_SILENCE) > 0;
-        deadline = worker().in(doubtful ? HALF_CLOSED_SILENCE : time);
+        boolean awaiting = state == State.AWAITING;
+        boolean started = awaiting || state == State.STREAMING;
+        deadline = worker().in(
+                        Patience.with(shared.config(), awaiting && requestBody.done(), started && client.inputEnded()));
     }
 
     private Meter meter() {

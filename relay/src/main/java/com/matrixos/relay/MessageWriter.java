@@ -36,9 +36,14 @@ final class MessageWriter {
         return room(size);
     }
 
-    /// Writes a piece of the body and takes over its buffer.
+    /// Writes a piece of the body and takes over its buffer. An empty one is dropped: as a chunk it would be
+    /// the end of the body.
     void data(ByteBuf piece) {
         int length = piece.readableBytes();
+        if (length == 0) {
+            piece.release();
+            return;
+        }
         boolean copy = length <= COPY_UP_TO;
         if (chunked) {
             hex(room(CHUNK_OVERHEAD + (copy ? length : 0)), length);

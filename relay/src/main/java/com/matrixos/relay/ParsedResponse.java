@@ -1,7 +1,12 @@
 package com.matrixos.relay;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
 /// A response's head, parsed strictly and kept as the bytes that came. Immutable.
-final class ParsedResponse {
+final class ParsedResponse implements ResponseHead {
     private static final int VERSION = 8;
     private static final int STATUS_END = 12;
 
@@ -29,6 +34,33 @@ final class ParsedResponse {
     /// @throws BadMessage when it is not HTTP/1.x or ambiguous
     static ParsedResponse parse(byte[] bytes, boolean toHead) {
         return new ParsedResponse(bytes, toHead);
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.named(i, name)) {
+                return Optional.of(headers.value(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Map.Entry<String, String>> headers() {
+        return IntStream.range(0, headers.size())
+                .mapToObj(i -> Map.entry(headers.name(i), headers.value(i)))
+                .toList();
+    }
+
+    @Override
+    public boolean mayBeCut() {
+        return framing.kind() == Framing.Kind.CHUNKED || framing.kind() == Framing.Kind.CLOSE;
     }
 
     /// ` 200 OK`: what stands between the version and the end of the line.

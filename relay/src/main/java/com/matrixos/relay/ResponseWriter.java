@@ -3,6 +3,7 @@ package com.matrixos.relay;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a response's head for the client: what came, in runs of untouched lines, less what ends here,
 /// plus the framing of the client's own connection.
@@ -21,9 +22,14 @@ final class ResponseWriter {
     /// @param chunked whether the body is chunked on the client's connection
     /// @param close whether the client's connection ends with it
     /// @param privateByDefault whether silence about caching means private
-    record Manner(boolean chunked, boolean close, boolean privateByDefault) {
+    /// @param edits what a tap changes, or null
+    record Manner(
+            boolean chunked,
+            boolean close,
+            boolean privateByDefault,
+            @Nullable ResponseEdits edits) {
         /// For what has no body and does not end the connection.
-        static final Manner AS_IT_IS = new Manner(false, false, false);
+        static final Manner AS_IT_IS = new Manner(false, false, false, null);
     }
 
     private final ParsedResponse response;
@@ -42,7 +48,10 @@ final class ResponseWriter {
         out.writeBytes(VERSION);
         int line = response.statusStart();
         out.writeBytes(response.bytes(), line, response.lineEnd() + 2 - line);
-        lines(out);
+        lines(out, manner.edits);
+        if (manner.edits != null) {
+            manner.edits.added().forEach((name, value) -> Bytes.writeHeader(out, name, value));
+        }
         if (manner.chunked) {
             out.writeBytes(CHUNKED);
         }
@@ -61,11 +70,11 @@ final class ResponseWriter {
     }
 
     /// Copies the lines that pass, neighbours together.
-    private void lines(ByteBuf out) {
+    private void lines(ByteBuf out, @Nullable ResponseEdits edits) {
         boolean namesHeaders = headers.connectionNamesHeaders();
         int run = -1;
         for (int i = 0; i < headers.size(); i++) {
-            if (passes(headers.field(i)) && !(namesHeaders && namedInConnection(i))) {
+            if (passes(headers.field(i)) && !(namesHeaders && namedInConnection(i)) && !dropped(i, edits)) {
                 run = run < 0 ? headers.nameStart(i) : run;
             } else if (run >= 0) {
                 out.writeBytes(headers.bytes, run, headers.nameStart(i) - run);
@@ -83,6 +92,12 @@ final class ResponseWriter {
             case FORWARDING -> true;
             case END_TO_END -> field != Field.CONTENT_LENGTH || (response.status >= 200 && response.status != 204);
         };
+    }
+
+    private boolean dropped(int i, @Nullable ResponseEdits edits) {
+        return edits != null
+                && headers.field(i) != Field.CONTENT_LENGTH
+                && edits.drops().test(headers.name(i));
     }
 
     private boolean namedInConnection(int i) {

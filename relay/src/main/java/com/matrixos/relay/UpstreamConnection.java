@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to an upstream: carries one exchange at a time and is pooled in between. Runs on its event
@@ -87,6 +88,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         } else {
             Channels.close(channel);
         }
+    }
+
+    /// Nobody waits for the answer any more, but it is listened to for so much longer.
+    void listenFor(Duration time) {
+        deadline = worker.in(time);
+        Channels.reading(channel, true);
     }
 
     /// The connection has become a tunnel and belongs to it, as do the bytes that came early.

@@ -1,6 +1,7 @@
 package com.matrixos.relay;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What becomes of a request.
 public sealed interface Verdict {
@@ -11,7 +12,18 @@ public sealed interface Verdict {
     /// @param privateByDefault whether an answer that says nothing about caching gets `Cache-Control:
     /// private, no-store`
     /// @param meter told of every byte
-    record Forward(Upstream upstream, HeadEdits edits, boolean privateByDefault, Meter meter) implements Verdict {}
+    /// @param tap looks into the exchange, or null
+    record Forward(
+            Upstream upstream,
+            HeadEdits edits,
+            boolean privateByDefault,
+            Meter meter,
+            @Nullable Tap tap) implements Verdict {
+        /// Relayed without being looked into.
+        public Forward(Upstream upstream, HeadEdits edits, boolean privateByDefault, Meter meter) {
+            this(upstream, edits, privateByDefault, meter, null);
+        }
+    }
 
     /// It is answered here. The request's body, if any, is read and dropped, or the connection closed when
     /// it is long.

@@ -67,9 +67,8 @@ final class UpstreamKindsTest {
                 for (int i = 0; i < rounds; i++) {
                     try (var connection = server.accept()) {
                         connection.read(ByteBuffer.allocate(64));
-                        connection.write(
-                                ByteBuffer.wrap("HTTP/1.1 413 Enough\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-                                        .getBytes()));
+                        connection.write(ByteBuffer.wrap(
+                                "HTTP/1.1 413 Enough\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".getBytes()));
                     } catch (java.io.IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -1,0 +1,119 @@
+package com.matrixos.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps for a tap what it holds back of one exchange: the end of the request, an answer that is collected.
+final class Tapped implements Tapping {
+    private static final byte[] NO_TRAILERS = {};
+
+    private final Tap tap;
+    private @Nullable ByteBuf held;
+    private byte[] trailers = NO_TRAILERS;
+    private boolean complete;
+    private boolean granted;
+    private ByteBuf collected = Unpooled.EMPTY_BUFFER;
+    private int maxCollected;
+    private boolean mayCut;
+    private Tap.@Nullable End end;
+
+    Tapped(Tap tap) {
+        this.tap = tap;
+    }
+
+    @Override
+    public @Nullable ByteBuf request(ByteBuf piece) {
+        tap.request(piece.nioBuffer().asReadOnlyBuffer());
+        ByteBuf before = held;
+        held = piece;
+        return before;
+    }
+
+    @Override
+    public void requestEnd(byte[] trailers, Request request, Consumer<Tap.Permit> decide) {
+        this.trailers = trailers;
+        complete = true;
+        tap.gate(decide);
+    }
+
+    @Override
+    public void grant() {
+        granted = true;
+    }
+
+    @Override
+    public boolean pending() {
+        return complete && !granted;
+    }
+
+    @Override
+    public void release(Request request) {
+        if (!granted || !complete) {
+            return;
+        }
+        ByteBuf last = held;
+        held = null;
+        complete = false;
+        if (last != null) {
+            request.data(last);
+        }
+        request.end(trailers);
+    }
+
+    @Override
+    public Tap.Handling answered(ResponseHead head) {
+        mayCut = head.mayBeCut();
+        Tap.Handling handling = tap.answered(head);
+        if (handling instanceof Tap.Handling.Collect(int maxBytes)) {
+            maxCollected = maxBytes;
+        }
+        return handling;
+    }
+
+    @Override
+    public Tap.@Nullable Cut response(ByteBuf piece) {
+        Tap.Cut cut = tap.response(piece.nioBuffer().asReadOnlyBuffer());
+        return mayCut ? cut : null;
+    }
+
+    @Override
+    public void collect(ByteBuf piece) {
+        if (collected.readableBytes() + piece.readableBytes() > maxCollected) {
+            piece.release();
+            throw new BadMessage("an answer too long to be kept");
+        }
+        collected = Channels.append(piece.alloc(), collected, piece);
+    }
+
+    @Override
+    public void collected(Consumer<Verdict.Respond> decide) {
+        var body = new byte[collected.readableBytes()];
+        collected.readBytes(body);
+        tap.collected(body, decide);
+    }
+
+    @Override
+    public Duration abandoned() {
+        return tap.abandoned();
+    }
+
+    @Override
+    public void ending(Tap.End how) {
+        end = end == null ? how : end;
+    }
+
+    @Override
+    public void ended(Tap.End how) {
+        ending(how);
+        if (held != null) {
+            held.release();
+            held = null;
+        }
+        collected.release();
+        collected = Unpooled.EMPTY_BUFFER;
+        tap.ended(end == null ? how : end);
+    }
+}
