@@ -1,8 +1,8 @@
 package com.matrixos.proxy.front;
 
 import com.matrixos.proxy.anthropic.AnthropicError;
+import com.matrixos.proxy.anthropic.Catalog;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,9 +20,6 @@ final class ModelPath {
 
     /// `TRACE` would echo the key; the others Anthropic does not use.
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
-
-    /// Who holds the organisation's key could read everybody's usage and make more keys.
-    private static final String ADMINISTRATION = "organizations";
 
     private ModelPath() {}
 
@@ -42,8 +39,17 @@ final class ModelPath {
         if (!segments.stream().allMatch(segment -> SEGMENT.matcher(segment).matches())) {
             return Optional.of(AnthropicError.invalidRequest("path: must consist of plain segments"));
         }
-        return segments.getFirst().toLowerCase(Locale.ROOT).equals(ADMINISTRATION)
-                ? Optional.of(AnthropicError.ofStatus(404, "not available through this proxy: /v1/organizations"))
-                : Optional.empty();
+        if (Catalog.find(method, plain(path)).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Catalog.hasPath(plain(path))
+                        ? new AnthropicError(405, "invalid_request_error", "method not allowed: " + method)
+                        : AnthropicError.ofStatus(404, "not available through this proxy: " + path));
+    }
+
+    /// The path without a slash at its end, which some clients add.
+    static String plain(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

@@ -1,0 +1,32 @@
+package com.matrixos.proxy.metering;
+
+import com.matrixos.proxy.usage.Usage;
+import com.matrixos.relay.Tap;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of the answer to a call, read off its bytes.
+sealed interface Answer permits StreamedAnswer, WholeAnswer {
+    /// Takes the next bytes.
+    ///
+    /// @return where to end the answer because the money is gone, or null
+    Tap.@Nullable Cut read(ByteBuffer piece);
+
+    /// Whether the upstream has told anything about usage.
+    boolean reported();
+
+    /// Whether [#usage] is all of it, in the upstream's own words.
+    boolean exact();
+
+    /// Whether the upstream broke the message off with an error of its own.
+    boolean failed();
+
+    /// What was used, with an estimate for output of which the upstream has not told yet.
+    Usage usage();
+
+    /// The upstream's id of the message, or empty.
+    String messageId();
+
+    /// The model that answers, or empty.
+    String model();
+}

@@ -1,0 +1,64 @@
+package com.matrixos.proxy.metering;
+
+import com.matrixos.proxy.budget.Standing;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The user's own limits in the headers in which Anthropic tells subscribers theirs, so that clients that
+/// warn of those warn of ours: Claude Code does at 75 % and 95 %. The day stands in the place of the
+/// five-hour window, the month in that of the week.
+final class BudgetHeaders {
+    private static final String PREFIX = "anthropic-ratelimit-unified-";
+    private static final double WARN = 0.75;
+    private static final double WARN_AGAIN = 0.95;
+
+    private BudgetHeaders() {}
+
+    /// No headers for a user without limits.
+    static Map<String, String> of(Standing standing) {
+        var headers = new LinkedHashMap<String, String>();
+        double day = utilization(standing.daily());
+        double month = utilization(standing.monthly());
+        window(headers, "5h", day, standing.daily());
+        window(headers, "7d", month, standing.monthly());
+        if (headers.isEmpty()) {
+            return headers;
+        }
+        boolean daily = standing.daily().limited() && day >= month;
+        Standing.Window tighter = daily ? standing.daily() : standing.monthly();
+        headers.put(PREFIX + "status", status(Math.max(day, month)));
+        headers.put(PREFIX + "reset", reset(tighter));
+        headers.put(PREFIX + "representative-claim", daily ? "five_hour" : "seven_day");
+        return headers;
+    }
+
+    private static void window(Map<String, String> headers, String name, double used, Standing.Window window) {
+        if (!window.limited()) {
+            return;
+        }
+        headers.put(PREFIX + name + "-status", status(used));
+        headers.put(PREFIX + name + "-reset", reset(window));
+        headers.put(PREFIX + name + "-utilization", String.format(java.util.Locale.ROOT, "%.4f", used));
+        if (used >= WARN) {
+            headers.put(PREFIX + name + "-surpassed-threshold", Double.toString(used >= WARN_AGAIN ? WARN_AGAIN : WARN));
+        }
+    }
+
+    private static String status(double used) {
+        return used >= 1 ? "rejected" : used >= WARN ? "allowed_warning" : "allowed";
+    }
+
+    private static String reset(Standing.Window window) {
+        return Long.toString(window.resetsAt().getEpochSecond());
+    }
+
+    /// Only for showing, so the one place where money may be a floating number. What is held counts: it is as
+    /// good as spent until it is given back.
+    private static double utilization(Standing.Window window) {
+        if (!window.limited()) {
+            return 0;
+        }
+        long limit = window.limitPico().getAsLong();
+        return limit == 0 ? 1 : (double) (window.usedPico() + window.heldPico()) / limit;
+    }
+}

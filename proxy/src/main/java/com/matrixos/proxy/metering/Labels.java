@@ -1,0 +1,35 @@
+package com.matrixos.proxy.metering;
+
+import com.matrixos.relay.RequestHead;
+
+/// What a client says about where in its work a call belongs. Only for reports; nobody's money depends on
+/// it. Each is empty when not told.
+///
+/// @param session `x-claude-code-session-id`
+/// @param agent `x-claude-code-agent-id`, set by subagents
+/// @param parentAgent `x-claude-code-parent-agent-id`
+record Labels(String session, String agent, String parentAgent) {
+    private static final int LONGEST = 128;
+
+    static Labels of(RequestHead head) {
+        return new Labels(
+                label(head, "x-claude-code-session-id"),
+                label(head, "x-claude-code-agent-id"),
+                label(head, "x-claude-code-parent-agent-id"));
+    }
+
+    /// The same with this session where the headers named none.
+    Labels orSession(String other) {
+        return session.isEmpty() ? new Labels(clean(other), agent, parentAgent) : this;
+    }
+
+    private static String label(RequestHead head, String name) {
+        return head.header(name).map(Labels::clean).orElse("");
+    }
+
+    /// Labels end up in tables and CSV files of people, so what is not a plain short word is dropped.
+    private static String clean(String text) {
+        boolean plain = text.length() <= LONGEST && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return plain ? text : "";
+    }
+}

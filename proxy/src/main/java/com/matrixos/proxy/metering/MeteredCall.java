@@ -1,0 +1,252 @@
+package com.matrixos.proxy.metering;
+
+import com.matrixos.proxy.budget.Admission;
+import com.matrixos.proxy.ledger.Basis;
+import com.matrixos.proxy.ledger.Kind;
+import com.matrixos.proxy.ledger.OpenCall;
+import com.matrixos.proxy.prices.PriceBook;
+import com.matrixos.proxy.prices.Rates;
+import com.matrixos.proxy.traffic.Pass;
+import com.matrixos.proxy.upstream.KeyUse;
+import com.matrixos.proxy.usage.RequestSkim;
+import com.matrixos.proxy.usage.Tokens;
+import com.matrixos.proxy.usage.Usage;
+import com.matrixos.relay.ResponseHead;
+import com.matrixos.relay.Tap;
+import com.matrixos.relay.Verdict;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One call to `/v1/messages`, from its first byte to its row in the ledger.
+///
+/// | step | what is held | what the ledger has |
+/// |---|---|---|
+/// | the request's body is complete | its predicted input and one lease of output | `open`, before the body's last byte leaves |
+/// | `message_start` | the true input and a lease | `trued` |
+/// | each 1,000 tokens | one lease more, or the answer is ended in order | the output so far |
+/// | the end | nothing; the cost is booked | `settled`, exact or as an estimate |
+///
+/// Runs on its exchange's event loop; only the ledger's word that the row is there comes on another thread.
+final class MeteredCall implements Tap, StreamedAnswer.Payer {
+    /// How long an upstream is heard out for a client that has left: the exact usage comes with its end.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Metering metering;
+    private final Pass pass;
+    private final KeyUse key;
+    private final PriceBook prices;
+    private final RequestSkim asked = new RequestSkim();
+    private CallFacts facts;
+    private Prediction prediction = Prediction.ofBytes(0, false);
+    private @Nullable Lease lease;
+    private @Nullable Answer answer;
+    private Usage told = Usage.NONE;
+    private long toldPico;
+    private long outputRate;
+    private long gateNanos;
+    private String requestId = "";
+    private int status;
+    private boolean streaming;
+
+    MeteredCall(Metering metering, CallFacts facts, Pass pass, KeyUse key) {
+        this.metering = metering;
+        this.facts = facts;
+        this.pass = pass;
+        this.key = key;
+        this.prices = metering.prices();
+    }
+
+    // ---- The request
+
+    @Override
+    public void request(ByteBuffer piece) {
+        asked.feed(piece);
+    }
+
+    @Override
+    public void gate(Consumer<Permit> decide) {
+        gateNanos = metering.nanos();
+        if (asked.bytes() > Metering.MAX_BODY_BYTES) {
+            decide.accept(new Permit.Refused(Refusals.tooLarge()));
+            return;
+        }
+        facts = facts.orSession(asked.sessionId().orElse(""));
+        prediction = metering.predictor()
+                .predict(facts.conversation(), asked.bytes(), asked.mayCacheForAnHour(), facts.at());
+        Rates rates = expectedRates();
+        outputRate = rates.output();
+        long needed = Lease.needed(prediction, rates, asked.maxTokens().orElse(Lease.OUTPUT_TOKENS));
+        switch (metering.budgets().admit(facts.user(), needed)) {
+            case Admission.Admitted(var hold) -> open(new Lease(hold), needed, decide);
+            case Admission.Refused refused -> decide.accept(new Permit.Refused(metering.noMoney(facts.user(), refused)));
+            case Admission.Disabled _ -> decide.accept(new Permit.Refused(metering.disabled(facts.user())));
+        }
+    }
+
+    private Rates expectedRates() {
+        boolean fast = asked.speed().filter("fast"::equals).isPresent();
+        var usage = new Usage(prediction.tokens(), 0, "", fast ? "fast" : "", "us", List.of());
+        return prices.rates(model(), facts.at(), usage, false);
+    }
+
+    private void open(Lease lease, long needed, Consumer<Permit> decide) {
+        this.lease = lease;
+        var labels = facts.labels();
+        metering.ledger()
+                .open(
+                        new OpenCall(
+                                facts.id(),
+                                facts.user(),
+                                facts.at(),
+                                Kind.MESSAGE,
+                                model(),
+                                labels.session(),
+                                labels.agent(),
+                                labels.parentAgent(),
+                                needed),
+                        written -> {
+                            if (!written) {
+                                lease.release();
+                            }
+                            decide.accept(written ? new Permit.Granted() : new Permit.Refused(Refusals.noLedger()));
+                        });
+    }
+
+    // ---- The answer
+
+    @Override
+    public Handling answered(ResponseHead head) {
+        metering.meters().overhead(Duration.ZERO);
+        metering.meters().firstByte(Duration.ofNanos(metering.nanos() - gateNanos));
+        status = head.status();
+        requestId = head.header("request-id").orElse("");
+        if (status / 100 == 2) {
+            streaming = head.header("content-type")
+                    .filter(type -> type.startsWith("text/event-stream"))
+                    .isPresent();
+            answer = streaming ? new StreamedAnswer(this) : new WholeAnswer();
+            metering.meters().streams(streaming ? 1 : 0);
+        }
+        return key.answered(head, metering.budgetHeaders(facts.user()));
+    }
+
+    @Override
+    public @Nullable Cut response(ByteBuffer piece) {
+        if (answer == null) {
+            return null;
+        }
+        long began = metering.nanos();
+        Cut cut = answer.read(piece);
+        metering.meters().pieceDelay(Duration.ofNanos(metering.nanos() - began));
+        return cut;
+    }
+
+    @Override
+    public void collected(byte[] body, Consumer<Verdict.Respond> decide) {
+        decide.accept(key.refused());
+    }
+
+    @Override
+    public void told(StreamedAnswer answer) {
+        told = answer.told();
+        Tokens prompt = told.tokens().output(0);
+        toldPico = prices.cost(model(), facts.at(), told.tokens(prompt), false).picoUsd();
+        outputRate = prices.rates(model(), facts.at(), told, false).output();
+        metering.ledger().trued(new com.matrixos.proxy.ledger.Trued(
+                facts.id(), answer.messageId(), model(), told, toldPico + told.tokens().output() * outputRate));
+        publish("running", answer.outputTokens());
+    }
+
+    @Override
+    public boolean affords(long outputTokens) {
+        if (lease == null) {
+            return true;
+        }
+        long before = lease.granted();
+        boolean covered =
+                lease.covers(toldPico + outputTokens * outputRate, Lease.OUTPUT_TOKENS * outputRate);
+        if (lease.granted() != before) {
+            metering.ledger().progress(facts.id(), outputTokens, toldPico + outputTokens * outputRate);
+            publish("running", outputTokens);
+        }
+        return covered;
+    }
+
+    @Override
+    public Duration abandoned() {
+        return PATIENCE;
+    }
+
+    // ---- The end
+
+    @Override
+    public void ended(End end) {
+        pass.close();
+        if (streaming) {
+            metering.meters().streams(-1);
+        }
+        if (lease == null) {
+            return;
+        }
+        boolean answered = answer != null;
+        boolean billed = answered || (status == 0 && (end == End.CLIENT_GONE || end == End.FAILED) && gateNanos != 0);
+        if (end == End.REFUSED || !billed) {
+            lease.release();
+            metering.ledger().dropped(facts.id());
+            metering.meters().ended(facts.user(), model(), status, EndReason.of(end, false));
+            return;
+        }
+        settle(booking(end));
+    }
+
+    private Booking booking(End end) {
+        Answer heard = answer;
+        boolean reported = heard != null && heard.reported();
+        Usage usage = reported ? heard.usage() : Usage.NONE.tokens(prediction.tokens());
+        Basis basis = heard != null && heard.exact() ? Basis.EXACT : Basis.ESTIMATED;
+        var cost = prices.cost(model(), facts.at(), usage, false);
+        return new Booking(
+                model(),
+                heard == null ? "" : heard.messageId(),
+                usage,
+                cost,
+                basis,
+                EndReason.of(end, heard != null && heard.failed()));
+    }
+
+    private void settle(Booking booking) {
+        long cost = booking.cost().picoUsd();
+        if (lease != null) {
+            lease.settle(cost);
+        }
+        metering.settle(facts, booking, status, requestId);
+        Tokens tokens = booking.usage().tokens();
+        pass.used(tokens.prompt(), tokens.output());
+        metering.predictor().learn(facts.conversation(), asked.bytes(), tokens.prompt(), facts.at());
+        toldPico = cost;
+        outputRate = 0;
+        told = booking.usage();
+        publish("ended", tokens.output());
+    }
+
+    private void publish(String state, long outputTokens) {
+        metering.live()
+                .publish(new com.matrixos.proxy.live.LiveCall(
+                        facts.id(),
+                        facts.user(),
+                        model(),
+                        state,
+                        told.tokens().prompt(),
+                        outputTokens,
+                        toldPico + outputTokens * outputRate));
+    }
+
+    /// The model that answers is the one that is paid; until it is known, the one that was asked for.
+    private String model() {
+        String answering = answer == null ? "" : answer.model();
+        return answering.isEmpty() ? asked.model().orElse("") : answering;
+    }
+}

@@ -1,0 +1,166 @@
+package com.matrixos.proxy.metering;
+
+import com.matrixos.base.ids.Tokens;
+import com.matrixos.proxy.budget.Admission;
+import com.matrixos.proxy.budget.Budgets;
+import com.matrixos.proxy.identity.Caller;
+import com.matrixos.proxy.ledger.Ledger;
+import com.matrixos.proxy.ledger.Settlement;
+import com.matrixos.proxy.live.LiveUsage;
+import com.matrixos.proxy.prices.PriceBook;
+import com.matrixos.proxy.prices.PriceBooks;
+import com.matrixos.proxy.traffic.Entry;
+import com.matrixos.proxy.traffic.Traffic;
+import com.matrixos.proxy.upstream.KeyUse;
+import com.matrixos.relay.RequestHead;
+import com.matrixos.relay.Tap;
+import com.matrixos.relay.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/// Begins calls that cost money, and books them. Safe for use from any thread; never blocks.
+///
+/// @param clock of prices, days and rows
+public final class Metering {
+    /// Anthropic's own limit on a request.
+    public static final long MAX_BODY_BYTES = 32L * 1024 * 1024;
+
+    private final Books books;
+    private final Traffic traffic;
+    private final LiveUsage live;
+    private final Meters meters;
+    private final InstantSource clock;
+    private final Predictor predictor = new Predictor();
+
+    /// The three kinds of book that a call is written into.
+    public record Books(PriceBooks prices, Budgets budgets, Ledger ledger) {}
+
+    /// A call may begin, or not.
+    public sealed interface Start {
+        /// It may; the tap does the rest.
+        record Begun(Tap tap) implements Start {}
+
+        /// It may not; nothing was begun.
+        record Refused(Verdict.Respond answer) implements Start {}
+    }
+
+    public Metering(Books books, Traffic traffic, LiveUsage live, Meters meters, InstantSource clock) {
+        this.books = books;
+        this.traffic = traffic;
+        this.live = live;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /// A call to the model has come. Who has no money at all left is refused here, before the body crosses
+    /// the network.
+    public Start begin(Caller caller, RequestHead head, KeyUse key) {
+        Instant now = clock.instant();
+        if (!books.ledger().writable()) {
+            return new Start.Refused(Refusals.noLedger());
+        }
+        Optional<Verdict.Respond> broke = broke(caller.user());
+        if (broke.isPresent()) {
+            return new Start.Refused(broke.get());
+        }
+        return switch (traffic.enter(caller.user(), now)) {
+            case Entry.Entered(var pass) ->
+                new Start.Begun(new MeteredCall(
+                        this, new CallFacts(Tokens.random("call_"), caller, now, Labels.of(head)), pass, key));
+            case Entry.TooMany(String what, Duration after) ->
+                new Start.Refused(Refusals.tooMany(what, after));
+        };
+    }
+
+    /// The refusal of a user who has nothing left, for calls whose cost is not known yet.
+    public Optional<Verdict.Respond> broke(String user) {
+        return switch (books.budgets().look(user)) {
+            case Admission.Admitted _ -> Optional.empty();
+            case Admission.Refused refused -> Optional.of(noMoney(user, refused));
+            case Admission.Disabled _ -> Optional.of(disabled(user));
+        };
+    }
+
+    /// The user's own limits, for the head of an answer.
+    public Map<String, String> budgetHeaders(String user) {
+        return BudgetHeaders.of(books.budgets().standing(user));
+    }
+
+    PriceBook prices() {
+        return books.prices().current();
+    }
+
+    Budgets budgets() {
+        return books.budgets();
+    }
+
+    Ledger ledger() {
+        return books.ledger();
+    }
+
+    LiveUsage live() {
+        return live;
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    Predictor predictor() {
+        return predictor;
+    }
+
+    /// For durations only.
+    long nanos() {
+        return System.nanoTime();
+    }
+
+    Verdict.Respond noMoney(String user, Admission.Refused refused) {
+        meters.refused(user, refused.window().name().toLowerCase(java.util.Locale.ROOT));
+        String window = switch (refused.window()) {
+            case DAY -> "daily";
+            case MONTH -> "monthly";
+        };
+        String message = "spend limit reached (" + window + " " + Dollars.of(refused.limitPico()) + "; resets "
+                + refused.resetsAt() + ")";
+        return Refusals.noMoney(
+                message, Duration.between(clock.instant(), refused.resetsAt()), budgetHeaders(user));
+    }
+
+    Verdict.Respond disabled(String user) {
+        meters.refused(user, "disabled");
+        return Refusals.disabled();
+    }
+
+    void settle(CallFacts facts, Booking booking, int status, String requestId) {
+        books.ledger()
+                .settled(new Settlement(
+                        facts.id(),
+                        clock.instant(),
+                        booking.messageId(),
+                        requestId,
+                        booking.model(),
+                        booking.usage(),
+                        booking.cost().picoUsd(),
+                        booking.basis(),
+                        booking.unknownModel(),
+                        false,
+                        booking.end(),
+                        status,
+                        facts.user(),
+                        facts.at()));
+        meters.ended(facts.user(), booking.model(), status, booking.end());
+        meters.booked(
+                facts.user(),
+                booking.model(),
+                booking.usage().tokens(),
+                booking.cost().picoUsd(),
+                booking.basis().name().toLowerCase(java.util.Locale.ROOT));
+        if (booking.unknownModel()) {
+            meters.unknownPrice(booking.model());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package com.matrixos.proxy.metering;
+
+import com.matrixos.proxy.usage.Event;
+import com.matrixos.proxy.usage.MessageEvents;
+import com.matrixos.proxy.usage.OutputEstimate;
+import com.matrixos.proxy.usage.Usage;
+import com.matrixos.relay.Tap;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// An answer that comes as events. Asks after each one whether the money lasts for another.
+final class StreamedAnswer implements Answer {
+    /// Who pays.
+    interface Payer {
+        /// The upstream has told the prompt, or told of it anew.
+        void told(StreamedAnswer answer);
+
+        /// Whether so much output can be paid for.
+        boolean affords(long outputTokens);
+    }
+
+    private final MessageEvents events = new MessageEvents();
+    private final OutputEstimate estimate = new OutputEstimate();
+    private final Payer payer;
+    private long biggestDelta;
+    private boolean started;
+    private boolean ending;
+    private boolean failed;
+    private Tap.@Nullable Cut cut;
+
+    StreamedAnswer(Payer payer) {
+        this.payer = payer;
+    }
+
+    @Override
+    public Tap.@Nullable Cut read(ByteBuffer piece) {
+        events.read(piece, this::take);
+        return cut;
+    }
+
+    private void take(Event event, int end) {
+        switch (event) {
+            case Event.Started _ -> {
+                started = true;
+                payer.told(this);
+                cutUnless(payer.affords(1), end);
+            }
+            case Event.Delta delta -> {
+                long before = estimate.cautious();
+                estimate.add(delta);
+                biggestDelta = Math.max(biggestDelta, estimate.cautious() - before);
+                // The next event is paid for before it is let through.
+                cutUnless(payer.affords(estimate.cautious() + biggestDelta), end);
+            }
+            case Event.MessageDelta(String stopReason) -> {
+                ending |= !stopReason.isEmpty();
+                payer.told(this);
+            }
+            case Event.Failed _ -> failed = true;
+            case Event.BlockStarted _, Event.BlockStopped _, Event.Stopped _, Event.Other _ -> {}
+        }
+    }
+
+    /// What follows the cut in the same piece is still read: if the end is in it, the cost is exact.
+    private void cutUnless(boolean affordable, int end) {
+        if (!affordable && cut == null && !ending) {
+            cut = new Tap.Cut(end, GracefulEnd.events(events.openBlocks(), estimate.best()));
+        }
+    }
+
+    /// How much output there is so far; an estimate, rather too much than too little.
+    long outputTokens() {
+        return Math.max(estimate.cautious(), events.usage().tokens().output());
+    }
+
+    /// What the upstream has told so far, with no estimate in it.
+    Usage told() {
+        return events.usage();
+    }
+
+    @Override
+    public boolean reported() {
+        return started;
+    }
+
+    @Override
+    public boolean exact() {
+        return started && ending && !failed;
+    }
+
+    @Override
+    public boolean failed() {
+        return failed;
+    }
+
+    @Override
+    public Usage usage() {
+        Usage usage = events.usage();
+        long output = usage.tokens().output();
+        return usage.tokens(usage.tokens().output(exact() ? output : Math.max(output, estimate.best())));
+    }
+
+    @Override
+    public String messageId() {
+        return events.messageId();
+    }
+
+    @Override
+    public String model() {
+        return events.model();
+    }
+}

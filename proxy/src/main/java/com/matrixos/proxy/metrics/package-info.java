@@ -1,0 +1,5 @@
+/// Numbers about the proxy, for Prometheus.
+@NullMarked
+package com.matrixos.proxy.metrics;
+
+import org.jspecify.annotations.NullMarked;
