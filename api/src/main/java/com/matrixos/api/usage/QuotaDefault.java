@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param dailyLimitUsd the most for a day in UTC, or null for no limit
 /// @param monthlyLimitUsd the most for a month in UTC, or null for no limit
-/// @param enabled whether the limits are enforced
+/// @param enabled false refuses every call, whatever the limits are
 public record QuotaDefault(
         @Nullable BigDecimal dailyLimitUsd, @Nullable BigDecimal monthlyLimitUsd, boolean enabled) {}

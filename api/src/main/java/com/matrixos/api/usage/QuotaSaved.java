@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param userId whose limits, or null when they are the default
 /// @param dailyLimitUsd the most for a day in UTC, or null for no limit
 /// @param monthlyLimitUsd the most for a month in UTC, or null for no limit
-/// @param enabled whether the limits are enforced
+/// @param enabled false refuses every call, whatever the limits are
 public record QuotaSaved(
         boolean ok,
         @Nullable String userId,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param userId whose
 /// @param dailyLimitUsd the most for a day in UTC, or null for no limit
 /// @param monthlyLimitUsd the most for a month in UTC, or null for no limit
-/// @param enabled whether the limits are enforced
+/// @param enabled false refuses every call, whatever the limits are
 /// @param isDefault whether these are the default's, because none were set for this user
 /// @param daily how the present day stands
 /// @param monthly how the present month stands

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// That somebody has a token, without anything that would help to guess it.
 ///
 /// @param id what to revoke it by
-/// @param kind `container` for a computer's own, `user` for one that the operator made
+/// @param kind `container` for a computer's own, `script` for one that the operator made
 /// @param userId whose limits and usage its calls count to
 /// @param handle the computer that bears it, or null when none does
 /// @param note the operator's, if there is one
