@@ -48,13 +48,6 @@ final class DocumentsTest {
     }
 
     @Test
-    void aNewTokenIsNotInItsText() {
-        assertThat(new NewToken("t1", "hush-hush", "alice", "report", TIME).toString())
-                .contains("t1")
-                .doesNotContain("hush");
-    }
-
-    @Test
     void dimensionsByTheirNameOnTheWire() {
         assertThat(UsageDimension.of("session")).contains(UsageDimension.SESSION);
         assertThat(UsageDimension.of("SESSION")).isEmpty();
