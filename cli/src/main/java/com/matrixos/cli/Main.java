@@ -32,6 +32,10 @@ public final class Main {
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new OpenCommand(context))
                 .addSubcommand(new StopAllCommand(context))
+                .addSubcommand(new UsageCommand(context))
+                .addSubcommand(new QuotaCommand(context))
+                .addSubcommand(new TokenCommand(context))
+                .addSubcommand(new PricesCommand(context))
                 .setOut(context.out())
                 .setErr(context.err())
                 .setExecutionExceptionHandler(Main::explain);
