@@ -63,36 +63,36 @@ final class ProxyCommandsTest {
     void aNewTokenIsPrintedAlone() {
         run("token", "create", "alice", "--note", "nightly report");
 
-        assertThat(typed.out()).isEqualTo("mx-secret-t1\n");
-        assertThat(typed.err()).contains("only now").contains("./matrixos token revoke t1");
-        assertThat(proxy.tokens().get("t1").note()).isEqualTo("nightly report");
+        assertThat(typed.out()).isEqualTo("mx-secret-a1\n");
+        assertThat(typed.err()).contains("only now").contains("./matrixos token revoke a1");
+        assertThat(proxy.tokens().get("a1").note()).isEqualTo("nightly report");
     }
 
     @Test
     void tokensAreListedAndRevoked() {
         run("token", "list");
         assertThat(typed.out()).contains("no tokens yet");
-        proxy.hasToken(
-                new TokenInfo("c1", "container", "alice", "alice", null, "172.18.0.2", "2026-01-01", "2026-01-02"));
+        proxy.hasToken(new TokenInfo(
+                "container:alice", "container", "alice", "alice", null, "172.18.0.2", "2026-01-01", "2026-01-02"));
         run("token", "create", "bob");
 
         run("token", "list");
         assertThat(typed.out()).isEqualTo("""
-                ID  KIND       USER   COMPUTER  ONLY FROM   CREATED                   OLD ONE GOOD UNTIL  NOTE
-                c1  container  alice  alice     172.18.0.2  2026-01-01                2026-01-02          -
-                t2  script     bob    -         -           2026-01-02T03:04:05.678Z  -                   -
+                ID               KIND       USER   COMPUTER  ONLY FROM   CREATED                   OLD ONE GOOD UNTIL  NOTE
+                a2               script     bob    -         -           2026-01-02T03:04:05.678Z  -                   -
+                container:alice  container  alice  alice     172.18.0.2  2026-01-01                2026-01-02          -
                 """);
 
-        run("token", "revoke", "t2");
-        assertThat(typed.out()).isEqualTo("Revoked t2.\n");
-        assertThat(proxy.tokens()).containsOnlyKeys("c1");
+        run("token", "revoke", "a2");
+        assertThat(typed.out()).isEqualTo("Revoked a2.\n");
+        assertThat(proxy.tokens()).containsOnlyKeys("container:alice");
     }
 
     @Test
     void revokingWhatIsNotThereFails() {
-        assertThat(typed.run("token", "revoke", "t9")).isEqualTo(1);
+        assertThat(typed.run("token", "revoke", "a9")).isEqualTo(1);
 
-        assertThat(typed.err()).isEqualTo("The proxy refused (404): there is no token t9\n");
+        assertThat(typed.err()).isEqualTo("The proxy refused (404): there is no token a9\n");
     }
 
     @Test

@@ -71,7 +71,8 @@ final class ScriptedProxy implements AutoCloseable {
                 .delete("/tokens/{id}", this::revoke)
                 .get("/prices", _ -> Answer.json(200, prices()))
                 .post("/prices/check", this::check)
-                .post("/prices/reload", this::reload);
+                .post("/prices/reload", this::reload)
+                .post("/v1/messages", _ -> Answer.json(200, Map.of("type", "message")));
         server = HttpServer.builder(routes)
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .filter(secret)
@@ -223,7 +224,7 @@ final class ScriptedProxy implements AutoCloseable {
 
     private Answer createToken(Call call) throws Exception {
         var request = call.json(ScriptTokenRequest.class);
-        String id = "t" + (tokens.size() + 1);
+        String id = "a" + (tokens.size() + 1);
         tokens.put(id, new TokenInfo(id, "script", request.userId(), null, request.note(), null, TIME, null));
         return Answer.json(201, new ScriptToken(id, "mx-secret-" + id, request.userId(), request.note(), TIME));
     }
