@@ -49,8 +49,8 @@ final class Budget {
         return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
     }
 
-    /// Whole percents, rounded down so that 100 is only shown when nothing is left. Nothing at all of a limit of
-    /// nothing is all of it.
+    /// Whole percents, rounded down so that 100 is only shown when nothing is left. Nothing at all of a limit
+    /// of nothing is all of it.
     private static BigDecimal percent(BigDecimal part, BigDecimal whole) {
         return whole.signum() == 0
                 ? HUNDRED

@@ -24,7 +24,8 @@ public final class Main {
         System.exit(commandLine(context).execute(arguments));
     }
 
-    /// All commands, reading settings from the given place. Exit codes: 0 done, 1 failed, 2 wrong usage or settings.
+    /// All commands, reading settings from the given place. Exit codes: 0 done, 1 failed, 2 wrong usage or
+    /// settings.
     static CommandLine commandLine(Context context) {
         return new CommandLine(new Main())
                 .addSubcommand(new SettingsCommand(context))

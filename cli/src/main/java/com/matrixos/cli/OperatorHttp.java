@@ -16,14 +16,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// One of our processes as the operator talks to it: the secret goes along, and a refusal becomes words. Blocking; safe
-/// for use from any thread.
+/// One of our processes as the operator talks to it: the secret goes along, and a refusal becomes words.
+/// Blocking; safe for use from any thread.
 ///
-/// Every method throws [CommandException] when the process cannot be reached or refuses, with its reason and what to
-/// do.
+/// Every method throws [CommandException] when the process cannot be reached or refuses, with its reason and
+/// what to do.
 final class OperatorHttp {
-    /// Only a command that would never end: starting a container waits for PLATFORM_START_TIMEOUT, and new prices for
-    /// every call they apply to.
+    /// Only a command that would never end: starting a container waits for PLATFORM_START_TIMEOUT, and new
+    /// prices for every call they apply to.
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(2);
@@ -92,8 +92,8 @@ final class OperatorHttp {
         }
     }
 
-    /// A text as one segment of a path or one value of a query. It was typed by hand, so it may hold anything; the
-    /// process then says what is wrong with it.
+    /// A text as one segment of a path or one value of a query. It was typed by hand, so it may hold
+    /// anything; the process then says what is wrong with it.
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

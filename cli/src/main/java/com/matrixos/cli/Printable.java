@@ -1,7 +1,7 @@
 package com.matrixos.cli;
 
-/// Text that others wrote, made fit for a terminal. Names of sessions and models come from users' computers, and must
-/// not be able to give the operator's terminal orders or to hide what they say.
+/// Text that others wrote, made fit for a terminal. Names of sessions and models come from users' computers,
+/// and must not be able to give the operator's terminal orders or to hide what they say.
 final class Printable {
     private Printable() {}
 

@@ -125,8 +125,8 @@ final class ProxyClient {
         return http.read(http.order("POST", "/prices/reload"), PriceReload.class);
     }
 
-    /// The path of the page after this one. Of the address only path and query count: whatever name the proxy goes by,
-    /// the secret is sent to no other.
+    /// The path of the page after this one. Of the address only path and query count: whatever name the proxy
+    /// goes by, the secret is sent to no other.
     private static Optional<String> next(HttpResponse<?> response) {
         return response.headers().allValues("Link").stream()
                 .map(NEXT::matcher)

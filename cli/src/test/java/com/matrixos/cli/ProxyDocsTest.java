@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The pages about the proxy's operator API, as an operator types them: the `bash` blocks of each, in order. Its
-/// launcher hands every command to this process, which saves the start of a JVM for each.
+/// The pages about the proxy's operator API, as an operator types them: the `bash` blocks of each, in order.
+/// Its launcher hands every command to this process, which saves the start of a JVM for each.
 final class ProxyDocsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```bash\\n(.*?)^```$");
 

@@ -14,8 +14,8 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A platform without Docker: it keeps containers in a map, refuses whoever lacks its secret, and cannot stop a
-/// container whose handle is `stubborn`.
+/// A platform without Docker: it keeps containers in a map, refuses whoever lacks its secret, and cannot stop
+/// a container whose handle is `stubborn`.
 final class ScriptedPlatform implements AutoCloseable {
     private static final String TIME = "2026-01-02T03:04:05.678Z";
 

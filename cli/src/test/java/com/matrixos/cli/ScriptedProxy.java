@@ -37,8 +37,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A proxy without a model: whoever is put in has spent what was said, ten cents more are held for each of their calls
-/// under way, pages have two rows, and a price file is good when it is a JSON object.
+/// A proxy without a model: whoever is put in has spent what was said, pages have two rows, and a price file
+/// is good when it is a JSON object.
 final class ScriptedProxy implements AutoCloseable {
     private static final int PAGE = 2;
     private static final String TIME = "2026-01-02T03:04:05.678Z";
@@ -54,6 +54,7 @@ final class ScriptedProxy implements AutoCloseable {
     private QuotaDefault standard = UNLIMITED;
     private BigDecimal held = usd("0");
     private boolean ledgerIsThere = true;
+    private String origin = "";
     private List<String> problemsOfItsFile = List.of();
 
     ScriptedProxy() {
@@ -105,6 +106,11 @@ final class ScriptedProxy implements AutoCloseable {
         breakdown.addAll(List.of(rows));
     }
 
+    /// What the addresses of further pages begin with.
+    synchronized void callsItself(String name) {
+        origin = name;
+    }
+
     synchronized void loseTheLedger() {
         ledgerIsThere = false;
     }
@@ -150,7 +156,9 @@ final class ScriptedProxy implements AutoCloseable {
         boolean more = !page.isEmpty() && spent.higherKey(page.getLast().userId()) != null;
         Answer answer = wantsCsv(call) ? csv("userId,daily,monthly,total", page) : Answer.json(200, page);
         return more
-                ? answer.with("link", "</usage/summary?cursor=" + page.getLast().userId() + ">; rel=\"next\"")
+                ? answer.with(
+                        "link",
+                        "<" + origin + "/usage/summary?cursor=" + page.getLast().userId() + ">; rel=\"next\"")
                 : answer;
     }
 

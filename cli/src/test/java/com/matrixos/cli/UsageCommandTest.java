@@ -49,6 +49,18 @@ final class UsageCommandTest {
     }
 
     @Test
+    void furtherPagesAreAskedOfTheSameProxyWhateverItCallsItself() {
+        proxy.callsItself("https://proxy.invalid");
+        proxy.hasSpent("alice", "1", "1", "1");
+        proxy.hasSpent("bob", "1", "1", "1");
+        proxy.hasSpent("carol", "1", "1", "1");
+
+        run("usage");
+
+        assertThat(typed.out()).contains("(all 3)");
+    }
+
+    @Test
     void usageOfNobodyIsSaidSo() {
         run("usage");
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model its exact id
 /// @param from the first day in UTC, or null when it was always so
 /// @param to the last day, or null when it holds until further notice
-/// @param status whether the model can be had: `active`, `retired`, or `retired` with the first day without it
+/// @param status whether the model can be had: `active`, `retired`, or `retired` with the first day without
+/// it
 /// @param usdPerMTok the prices
 public record PriceRow(
         String model, @Nullable String from, @Nullable String to, String status, PriceRates usdPerMTok) {}

@@ -12,7 +12,8 @@ import java.math.BigDecimal;
 /// @param cacheWrite1hTokens written to the cache for an hour
 /// @param outputTokens written by the model, thinking included
 /// @param costUsd what all of it cost, estimates included
-/// @param estimatedUsd the part of `costUsd` that is an estimate, because a call ended before its usage was told
+/// @param estimatedUsd the part of `costUsd` that is an estimate, because a call ended before its usage was
+/// told
 public record UsageRow(
         String key,
         long calls,

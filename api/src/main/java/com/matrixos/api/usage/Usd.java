@@ -3,7 +3,8 @@ package com.matrixos.api.usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// US dollars between the ledger, which counts whole pico-dollars (10^-12), and the wire, which shows nine decimals.
+/// US dollars between the ledger, which counts whole pico-dollars (10^-12), and the wire, which shows nine
+/// decimals.
 public final class Usd {
     /// The most that an amount given to us may be.
     public static final BigDecimal MAX = new BigDecimal("1000000");
@@ -20,8 +21,8 @@ public final class Usd {
 
     /// An amount that somebody gave, exactly as the ledger counts it.
     ///
-    /// @throws IllegalArgumentException saying what it must be, when it is below 0, above [#MAX], or finer than a
-    /// pico-dollar
+    /// @throws IllegalArgumentException saying what it must be, when it is below 0, above [#MAX], or finer
+    /// than a pico-dollar
     public static long toPico(BigDecimal usd) {
         if (usd.signum() < 0) {
             throw new IllegalArgumentException("must not be negative");
