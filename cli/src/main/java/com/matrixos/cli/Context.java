@@ -41,6 +41,11 @@ record Context(Map<String, String> environment, Path folder, PrintWriter out, Pr
         return new PlatformClient(platform(config), config.get(PlatformSettings.SECRET));
     }
 
+    /// The proxy as the operator talks to it.
+    static ProxyClient proxyClient(Config config) {
+        return new ProxyClient(proxy(config), config.get(PlatformSettings.SECRET));
+    }
+
     private static URI local(Config config, Setting<Integer> port) {
         int number = config.get(port);
         if (number == 0) {

@@ -24,7 +24,8 @@ public final class Main {
         System.exit(commandLine(context).execute(arguments));
     }
 
-    /// All commands, reading settings from the given place. Exit codes: 0 done, 1 failed, 2 wrong usage or settings.
+    /// All commands, reading settings from the given place. Exit codes: 0 done, 1 failed, 2 wrong usage or
+    /// settings.
     static CommandLine commandLine(Context context) {
         return new CommandLine(new Main())
                 .addSubcommand(new SettingsCommand(context))
@@ -32,6 +33,10 @@ public final class Main {
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new OpenCommand(context))
                 .addSubcommand(new StopAllCommand(context))
+                .addSubcommand(new UsageCommand(context))
+                .addSubcommand(new QuotaCommand(context))
+                .addSubcommand(new TokenCommand(context))
+                .addSubcommand(new PricesCommand(context))
                 .setOut(context.out())
                 .setErr(context.err())
                 .setExecutionExceptionHandler(Main::explain);

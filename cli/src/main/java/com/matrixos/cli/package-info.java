@@ -1,5 +1,5 @@
-/// The commands of the launcher `./matrixos` that need more than a few lines of shell: reading settings, asking the
-/// platform, waiting until processes answer.
+/// The commands of the launcher `./matrixos` that need more than a few lines of shell: reading settings,
+/// asking the platform and the proxy, waiting until processes answer.
 @NullMarked
 package com.matrixos.cli;
 

@@ -2,12 +2,10 @@ package com.matrixos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,10 +14,13 @@ final class CommandsTest {
     Path folder;
 
     private final ScriptedPlatform platform = new ScriptedPlatform();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Map<String, String> environment = new HashMap<>(Map.of(
-            "PLATFORM_PORT", Integer.toString(platform.port()), "PROXY_PORT", Integer.toString(platform.port())));
+    private Typed typed;
+
+    @BeforeEach
+    void open() {
+        String port = Integer.toString(platform.port());
+        typed = new Typed(folder, Map.of("PLATFORM_PORT", port, "PROXY_PORT", port));
+    }
 
     @AfterEach
     void close() {
@@ -28,12 +29,12 @@ final class CommandsTest {
 
     @Test
     void settingsAreShownWithoutSecrets() {
-        environment.put("PLATFORM_SECRET", "hush-hush");
-        environment.put("ANTHROPIC_API_KEY", "sk-ant-hush");
+        typed.export("PLATFORM_SECRET", "hush-hush");
+        typed.export("ANTHROPIC_API_KEY", "sk-ant-hush");
 
-        assertThat(run("settings")).isZero();
+        assertThat(typed.run("settings")).isZero();
 
-        assertThat(out.toString())
+        assertThat(typed.out())
                 .contains("PLATFORM_SECRET")
                 .contains("(redacted)")
                 .contains("PLATFORM_IDLE_TIMEOUT")
@@ -42,12 +43,12 @@ final class CommandsTest {
 
     @Test
     void theLauncherGetsItsSettingsQuotedAndWithoutSecrets() {
-        environment.put("PLATFORM_IMAGE", "it's; $(touch /tmp/x)");
-        environment.put("ANTHROPIC_API_KEY", "sk-ant-hush");
+        typed.export("PLATFORM_IMAGE", "it's; $(touch /tmp/x)");
+        typed.export("ANTHROPIC_API_KEY", "sk-ant-hush");
 
-        assertThat(run("settings", "--shell")).isZero();
+        assertThat(typed.run("settings", "--shell")).isZero();
 
-        assertThat(out.toString())
+        assertThat(typed.out())
                 .contains("cfg_image='it'\\''s; $(touch /tmp/x)'\n")
                 .contains("cfg_demo_model='false'\n")
                 .doesNotContain("hush");
@@ -55,31 +56,30 @@ final class CommandsTest {
 
     @Test
     void withoutAKeyTheDemoModelAnswers() {
-        assertThat(run("settings", "--shell")).isZero();
+        assertThat(typed.run("settings", "--shell")).isZero();
 
-        assertThat(out.toString()).contains("cfg_demo_model='true'\n");
+        assertThat(typed.out()).contains("cfg_demo_model='true'\n");
     }
 
     @Test
     void theDigestChangesWithASecret() {
-        environment.put("PLATFORM_SECRET", "one");
-        run("settings", "--shell");
+        typed.export("PLATFORM_SECRET", "one");
+        typed.run("settings", "--shell");
         String before = digest();
-        out.getBuffer().setLength(0);
-        environment.put("PLATFORM_SECRET", "two");
-        run("settings", "--shell");
+        typed.export("PLATFORM_SECRET", "two");
+        typed.run("settings", "--shell");
 
         assertThat(digest()).isNotEqualTo(before).doesNotContain("two");
     }
 
     @Test
     void everyWrongSettingIsNamedAtOnce() {
-        environment.put("PLATFORM_PORT", "nine");
-        environment.put("PLATFORM_IDLE_TIMOUT", "30m");
+        typed.export("PLATFORM_PORT", "nine");
+        typed.export("PLATFORM_IDLE_TIMOUT", "30m");
 
-        assertThat(run("settings")).isEqualTo(2);
+        assertThat(typed.run("settings")).isEqualTo(2);
 
-        assertThat(err.toString())
+        assertThat(typed.err())
                 .contains("PLATFORM_PORT must be a whole number")
                 .contains("did you mean PLATFORM_IDLE_TIMEOUT?")
                 .doesNotContain("Exception");
@@ -89,9 +89,10 @@ final class CommandsTest {
     void readySaysWhereEverythingIs() {
         String self = Long.toString(ProcessHandle.current().pid());
 
-        assertThat(run("ready", "--platform-pid", self, "--proxy-pid", self)).isZero();
+        assertThat(typed.run("ready", "--platform-pid", self, "--proxy-pid", self))
+                .isZero();
 
-        assertThat(out.toString())
+        assertThat(typed.out())
                 .contains("http://localhost:" + platform.port() + "/")
                 .contains("scripted demo model")
                 .contains("./matrixos up --demo");
@@ -101,23 +102,23 @@ final class CommandsTest {
     void readyWithDemoProvisionsAndPrintsALink() {
         String self = Long.toString(ProcessHandle.current().pid());
 
-        assertThat(run("ready", "--demo", "--platform-pid", self, "--proxy-pid", self))
+        assertThat(typed.run("ready", "--demo", "--platform-pid", self, "--proxy-pid", self))
                 .isZero();
 
         assertThat(platform.statusOf("demo")).isEqualTo("running");
-        assertThat(out.toString()).contains("http://demo.localhost/.matrix/enter?ticket=t");
+        assertThat(typed.out()).contains("http://demo.localhost/.matrix/enter?ticket=t");
     }
 
     @Test
     void aProcessThatEndedIsNotWaitedFor() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
-        environment.put("PLATFORM_PORT", "1");
+        typed.export("PLATFORM_PORT", "1");
 
-        assertThat(run("ready", "--platform-pid", Long.toString(ended.pid()), "--proxy-pid", "1"))
+        assertThat(typed.run("ready", "--platform-pid", Long.toString(ended.pid()), "--proxy-pid", "1"))
                 .isEqualTo(1);
 
-        assertThat(err.toString())
+        assertThat(typed.err())
                 .contains("The platform has ended instead of starting")
                 .contains("logs platform");
     }
@@ -127,79 +128,79 @@ final class CommandsTest {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
 
-        assertThat(run("ready", "--platform-pid", Long.toString(ended.pid()), "--proxy-pid", "1"))
+        assertThat(typed.run("ready", "--platform-pid", Long.toString(ended.pid()), "--proxy-pid", "1"))
                 .isEqualTo(1);
 
-        assertThat(err.toString()).contains("has ended instead of starting");
+        assertThat(typed.err()).contains("has ended instead of starting");
     }
 
     @Test
     void statusShowsHealthAndContainers() {
         platform.has("alice", "running");
 
-        assertThat(run("status")).isZero();
+        assertThat(typed.run("status")).isZero();
 
-        assertThat(out.toString()).contains("healthy").containsPattern("alice +running +4001 +3001");
+        assertThat(typed.out()).contains("healthy").containsPattern("alice +running +4001 +3001");
     }
 
     @Test
     void statusFailsWhenTheProxyDoesNotAnswer() {
-        environment.put("PROXY_PORT", "1");
+        typed.export("PROXY_PORT", "1");
 
-        assertThat(run("status")).isEqualTo(1);
+        assertThat(typed.run("status")).isEqualTo(1);
 
-        assertThat(out.toString()).contains("no answer").contains("No containers yet");
+        assertThat(typed.out()).contains("no answer").contains("No containers yet");
     }
 
     @Test
     void openPrintsTheLinkAlone() {
         platform.has("alice", "running");
 
-        assertThat(run("open", "alice")).isZero();
+        assertThat(typed.run("open", "alice")).isZero();
 
-        assertThat(out.toString()).isEqualTo("http://alice.localhost/.matrix/enter?ticket=t\n");
-        assertThat(err.toString()).contains("2026-01-02T03:04:05.678Z");
+        assertThat(typed.out()).isEqualTo("http://alice.localhost/.matrix/enter?ticket=t\n");
+        assertThat(typed.err()).contains("2026-01-02T03:04:05.678Z");
     }
 
     @Test
     void aRefusalIsItsReason() {
-        assertThat(run("open", "bob")).isEqualTo(1);
+        assertThat(typed.run("open", "bob")).isEqualTo(1);
 
-        assertThat(err.toString()).isEqualTo("The platform refused (404): there is no container of handle bob\n");
+        assertThat(typed.err()).isEqualTo("The platform refused (404): there is no container of handle bob\n");
     }
 
     @Test
     void aHandleCannotReachAnotherPath() {
         platform.has("alice", "running");
 
-        assertThat(run("open", "../containers/alice")).isEqualTo(1);
+        assertThat(typed.run("open", "../containers/alice")).isEqualTo(1);
     }
 
     @Test
     void theSecretIsSent() {
         platform.secret("s3cret");
-        environment.put("PLATFORM_SECRET", "s3cret");
+        typed.export("PLATFORM_SECRET", "s3cret");
         platform.has("alice", "running");
 
-        assertThat(run("open", "alice")).isZero();
+        assertThat(typed.run("open", "alice")).isZero();
     }
 
     @Test
     void withoutTheSecretTheReasonIsShown() {
         platform.secret("s3cret");
 
-        assertThat(run("open", "alice")).isEqualTo(1);
+        assertThat(typed.run("open", "alice")).isEqualTo(1);
 
-        assertThat(err.toString()).contains("(401): the operator's secret is wanted");
+        assertThat(typed.err()).contains("(401): the operator's secret is wanted");
     }
 
     @Test
     void aPlatformThatIsDownIsSaidSo() {
-        environment.put("PLATFORM_PORT", "1");
+        typed.export("PLATFORM_PORT", "1");
 
-        assertThat(run("open", "alice")).isEqualTo(1);
+        assertThat(typed.run("open", "alice")).isEqualTo(1);
 
-        assertThat(err.toString())
+        assertThat(typed.err())
                 .contains("does not answer at http://127.0.0.1:1")
                 .contains("./matrixos up");
     }
@@ -209,10 +210,10 @@ final class CommandsTest {
         platform.has("alice", "running");
         platform.has("bob", "stopped");
 
-        assertThat(run("stop-all")).isZero();
+        assertThat(typed.run("stop-all")).isZero();
 
         assertThat(platform.statusOf("alice")).isEqualTo("stopped");
-        assertThat(out.toString()).contains("stopped alice").doesNotContain("bob");
+        assertThat(typed.out()).contains("stopped alice").doesNotContain("bob");
     }
 
     @Test
@@ -220,19 +221,14 @@ final class CommandsTest {
         platform.has("stubborn", "running");
         platform.has("zoe", "running");
 
-        assertThat(run("stop-all")).isEqualTo(1);
+        assertThat(typed.run("stop-all")).isEqualTo(1);
 
         assertThat(platform.statusOf("zoe")).isEqualTo("stopped");
-        assertThat(err.toString()).contains("stubborn").contains("the engine does not answer");
-    }
-
-    private int run(String... arguments) {
-        var context = new Context(environment, folder, new PrintWriter(out, true), new PrintWriter(err, true));
-        return Main.commandLine(context).execute(arguments);
+        assertThat(typed.err()).contains("stubborn").contains("the engine does not answer");
     }
 
     private String digest() {
-        return out.toString()
+        return typed.out()
                 .lines()
                 .filter(line -> line.startsWith("cfg_digest="))
                 .findFirst()

@@ -44,7 +44,22 @@ final class LauncherTest {
         assertThat(help.code()).isZero();
         assertThat(help.output())
                 .contains("up [--demo]", "down [--all]", "status", "logs [NAME]", "image", "test", "open HANDLE")
-                .contains("bench NAME", "--print-config");
+                .contains("bench NAME", "--print-config")
+                .contains("usage [HANDLE]", "quota [HANDLE]", "token COMMAND", "prices [COMMAND]");
+    }
+
+    @Test
+    void commandsForTheProxyArePassedOnWordByWord() throws Exception {
+        assertThat(passedOn("quota", "a b", "--daily", "$5")).isEqualTo("quota|a b|--daily|$5|");
+        assertThat(passedOn("token", "list")).isEqualTo("token|list|");
+    }
+
+    @Test
+    void aPriceFileIsMeantFromWhereTheCommandIsGiven() throws Exception {
+        assertThat(passedOn("prices", "check", "mine.json")).isEqualTo("prices|check|" + temporary + "/mine.json|");
+        assertThat(passedOn("prices", "check", "/tmp/mine.json")).isEqualTo("prices|check|/tmp/mine.json|");
+        assertThat(passedOn("prices", "check", "--help")).isEqualTo("prices|check|--help|");
+        assertThat(passedOn("prices", "check")).isEqualTo("prices|check|");
     }
 
     @Test
@@ -170,6 +185,24 @@ final class LauncherTest {
         }
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
         return jdk;
+    }
+
+    /// What the program behind the launcher gets when the command is given in the temporary folder.
+    private String passedOn(String... arguments) throws Exception {
+        Path jdk = jdk("25.0.3");
+        Path java = Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nshift; printf '%s|' \"$@\"\n");
+        java.toFile().setExecutable(true);
+        Files.createDirectories(copy.resolve("dist/classpath"));
+        Files.writeString(copy.resolve("dist/classpath/cli"), "");
+        Files.writeString(copy.resolve("dist/content"), "");
+        String[] command = Stream.concat(
+                        Stream.of(
+                                "env",
+                                "JAVA_HOME=" + jdk,
+                                copy.resolve("matrixos").toString()),
+                        Stream.of(arguments))
+                .toArray(String[]::new);
+        return run(temporary, command).output();
     }
 
     private Ended node(String version) throws Exception {

@@ -12,17 +12,15 @@ import com.matrixos.base.http.Routes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 
-/// A platform without Docker: it keeps containers in a map, refuses whoever lacks its secret, and cannot stop a
-/// container whose handle is `stubborn`.
+/// A platform without Docker: it keeps containers in a map, refuses whoever lacks its secret, and cannot stop
+/// a container whose handle is `stubborn`.
 final class ScriptedPlatform implements AutoCloseable {
     private static final String TIME = "2026-01-02T03:04:05.678Z";
 
     private final Map<String, ContainerRecord> containers = new TreeMap<>();
-    private final AtomicReference<String> secret = new AtomicReference<>("");
+    private final ScriptedSecret secret = new ScriptedSecret();
     private final HttpServer server;
 
     ScriptedPlatform() {
@@ -34,8 +32,7 @@ final class ScriptedPlatform implements AutoCloseable {
                 .post("/containers/{handle}/ticket", this::ticket);
         server = HttpServer.builder(routes)
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .filter((call, next) ->
-                        allowed(call) ? next.answer(call) : refuse(401, "the operator's secret is wanted"))
+                .filter(secret)
                 .start();
     }
 
@@ -44,7 +41,7 @@ final class ScriptedPlatform implements AutoCloseable {
     }
 
     void secret(String wanted) {
-        secret.set(wanted);
+        secret.wanted(wanted);
     }
 
     synchronized void has(String handle, String status) {
@@ -58,12 +55,6 @@ final class ScriptedPlatform implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-    }
-
-    private boolean allowed(Call call) {
-        return call.path().equals("/health")
-                || secret.get().isEmpty()
-                || call.header("Authorization").equals(Optional.of("Bearer " + secret.get()));
     }
 
     private synchronized Answer provision(Call call) throws Exception {

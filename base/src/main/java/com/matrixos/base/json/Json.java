@@ -4,22 +4,27 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Reads and writes JSON, strictly: unknown fields, doubled keys, wrong types and trailing text are
-/// refused. Safe for use from any thread.
+/// refused. A `BigDecimal` is written with all its digits and never in powers of ten: `0.000010000`.
+/// Safe for use from any thread.
 public final class Json {
     private static final ObjectMapper MAPPER = strictMapper();
 
@@ -66,8 +71,11 @@ public final class Json {
             return "the body must be a JSON object";
         }
         Class<?> wanted = e.getTargetType();
-        return "wrong type for field " + path
-                + (wanted == null ? "" : ": expected " + wanted.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+        return "wrong type for field " + path + (wanted == null ? "" : ": expected " + name(wanted));
+    }
+
+    private static String name(Class<?> wanted) {
+        return wanted == BigDecimal.class ? "number" : wanted.getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static String path(JsonMappingException e) {
@@ -80,9 +88,12 @@ public final class Json {
     private static ObjectMapper strictMapper() {
         return JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                // A tree would round 0.000010000 to 0.00001, and its digits tell how exact it is.
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
                 // ALLOW_COERCION_OF_SCALARS leaves numbers readable as text; a handle of 123 is a wrong type.
