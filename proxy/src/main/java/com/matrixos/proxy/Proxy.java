@@ -15,6 +15,7 @@ import com.matrixos.proxy.front.ProxyRouter;
 import com.matrixos.proxy.identity.Callers;
 import com.matrixos.proxy.identity.ContainerTokens;
 import com.matrixos.proxy.identity.Operators;
+import com.matrixos.proxy.identity.ScriptTokens;
 import com.matrixos.proxy.listen.Listeners;
 import com.matrixos.relay.Relay;
 import com.matrixos.relay.RelayConfig;
@@ -76,17 +77,20 @@ final class Proxy implements AutoCloseable {
     private static Listeners wire(Config config, Scheduler scheduler, Lifecycle lifecycle) {
         RunFolder folder = lifecycle.add(RunFolder.claim(config.get(ProxySettings.RUN_DIR), "proxy"));
         Database database = lifecycle.add(Database.open(config.get(ProxySettings.DB_PATH), "db/proxy"));
-        var tokens = ContainerTokens.load(database, scheduler);
+        var containers = ContainerTokens.load(database, scheduler);
+        var scripts = ScriptTokens.load(database, scheduler);
 
         Path control = folder.socket("control.sock");
-        lifecycle.add(Control.start(control, tokens, new Operators(config.get(PlatformSettings.SECRET))));
+        var operators = new Operators(config.get(PlatformSettings.SECRET));
+        lifecycle.add(Control.start(control, containers, scripts, operators));
         Model model = model(config, folder, lifecycle);
 
         var listeners = new Listeners(
                 config.get(ProxySettings.BIND),
                 BridgeName.of(config.get(PlatformSettings.NETWORK)),
                 config.get(ProxySettings.PORT));
-        var router = new ProxyRouter(listeners.peers(), new Callers(tokens), model, new Upstream.Unix(control));
+        var callers = new Callers(containers, scripts);
+        var router = new ProxyRouter(listeners.peers(), callers, model, new Upstream.Unix(control));
         Relay relay = lifecycle.add(Relay.start(relayConfig(), router));
         lifecycle.add(listeners).start(new RelayListening(relay), scheduler);
         return listeners;

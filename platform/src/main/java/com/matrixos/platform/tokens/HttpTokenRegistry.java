@@ -34,7 +34,7 @@ public final class HttpTokenRegistry implements TokenRegistry, AutoCloseable {
 
     @Override
     public void grant(Handle handle, String sha256) {
-        send("PUT", handle, BodyPublishers.ofByteArray(Json.write(new TokenGrant(sha256))));
+        send("PUT", handle, BodyPublishers.ofByteArray(Json.write(new TokenGrant(sha256, null, null))));
     }
 
     @Override
