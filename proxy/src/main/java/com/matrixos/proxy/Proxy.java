@@ -16,6 +16,7 @@ import com.matrixos.proxy.identity.Callers;
 import com.matrixos.proxy.identity.ContainerTokens;
 import com.matrixos.proxy.identity.Operators;
 import com.matrixos.proxy.identity.ScriptTokens;
+import com.matrixos.proxy.keys.KeySource;
 import com.matrixos.proxy.listen.Listeners;
 import com.matrixos.relay.Relay;
 import com.matrixos.relay.RelayConfig;
@@ -24,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +85,7 @@ final class Proxy implements AutoCloseable {
         Path control = folder.socket("control.sock");
         var operators = new Operators(config.get(PlatformSettings.SECRET));
         lifecycle.add(Control.start(control, containers, scripts, operators));
-        Model model = model(config, folder, lifecycle);
+        Model model = model(config, folder, scheduler, lifecycle);
 
         var listeners = new Listeners(
                 config.get(ProxySettings.BIND),
@@ -97,11 +99,13 @@ final class Proxy implements AutoCloseable {
     }
 
     /// The key wins over the demo: who has set one wants the real thing.
-    private static Model model(Config config, RunFolder folder, Lifecycle lifecycle) {
-        String key = config.get(ProxySettings.API_KEY);
-        if (!key.isEmpty()) {
+    private static Model model(Config config, RunFolder folder, Scheduler scheduler, Lifecycle lifecycle) {
+        List<String> keys = config.get(ProxySettings.API_KEY);
+        Optional<Path> file = config.get(ProxySettings.API_KEY_FILE);
+        if (!keys.isEmpty() || file.isPresent()) {
             LOG.info("calls go to the upstream, with the shared key");
-            return Model.anthropic(config.get(ProxySettings.API_URL), key);
+            KeySource source = lifecycle.add(KeySource.open(keys, file, scheduler));
+            return Model.anthropic(config.get(ProxySettings.API_URL), source.ring());
         }
         if (config.get(ProxySettings.DEMO_MODEL)) {
             LOG.warn("no ANTHROPIC_API_KEY is set, calls are answered by the demo model");

@@ -1,6 +1,7 @@
 package com.matrixos.proxy.front;
 
 import com.matrixos.proxy.identity.Operators;
+import com.matrixos.proxy.keys.KeyRing;
 import com.matrixos.relay.HeadEdits;
 import com.matrixos.relay.Upstream;
 import java.net.InetSocketAddress;
@@ -13,14 +14,9 @@ public sealed interface Model {
     ///
     /// @param upstream where it is
     /// @param basePath what comes before `/v1/…` there, without a slash at its end; usually empty
-    /// @param edits the changes that are the same for every request: the key in, the caller's credentials out
-    record Anthropic(Upstream upstream, String basePath, HeadEdits edits) implements Model {
-        /// The shared key goes into the edits and nowhere else, so no text of this record may be logged.
-        @Override
-        public String toString() {
-            return "Anthropic";
-        }
-    }
+    /// @param edits the changes that are the same for every request: the caller's credentials out
+    /// @param keys what goes in for them
+    record Anthropic(Upstream upstream, String basePath, HeadEdits edits, KeyRing keys) implements Model {}
 
     /// The demo model, on a socket of this process.
     record Demo(Path socket) implements Model {}
@@ -31,8 +27,8 @@ public sealed interface Model {
     /// Anthropic at an address.
     ///
     /// @param url `ANTHROPIC_API_URL`: its path is kept in front of every request's
-    /// @param key the shared key
-    static Model anthropic(URI url, String key) {
+    /// @param keys the shared keys
+    static Model anthropic(URI url, KeyRing keys) {
         boolean tls = "https".equals(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
         String host = url.getHost();
@@ -40,11 +36,7 @@ public sealed interface Model {
                 tls ? new Upstream.Tls(host, port) : new Upstream.Tcp(InetSocketAddress.createUnresolved(host, port));
         String path = url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");
         return new Anthropic(
-                upstream,
-                path,
-                FOR_ANTHROPIC
-                        .set("host", url.getPort() >= 0 ? host + ":" + port : host)
-                        .set("x-api-key", key));
+                upstream, path, FOR_ANTHROPIC.set("host", url.getPort() >= 0 ? host + ":" + port : host), keys);
     }
 
     /// The caller's credentials, cookies and route are none of Anthropic's business. `identity`, because a

@@ -6,6 +6,7 @@ import com.matrixos.proxy.anthropic.AnthropicError;
 import com.matrixos.proxy.identity.Caller;
 import com.matrixos.proxy.identity.Callers;
 import com.matrixos.proxy.identity.Operators;
+import com.matrixos.proxy.keys.Key;
 import com.matrixos.proxy.listen.Peers;
 import com.matrixos.relay.HeadEdits;
 import com.matrixos.relay.Meter;
@@ -41,7 +42,8 @@ public final class ProxyRouter implements Router {
             503,
             "api_error",
             "no API key is set on this host: its operator must set ANTHROPIC_API_KEY"
-                    + " (or PROXY_DEMO_MODEL=true for a scripted demo) and start the proxy again");
+                    + " (or PROXY_DEMO_MODEL=true for a scripted demo) and start the proxy again, or put one into"
+                    + " the file of ANTHROPIC_API_KEY_FILE");
     private static final AnthropicError NO_UPGRADE =
             AnthropicError.invalidRequest("upgrade: the model is not spoken to over another protocol");
 
@@ -109,15 +111,20 @@ public final class ProxyRouter implements Router {
     private Verdict forward(RequestHead head) {
         return switch (model) {
             case Model.Anthropic anthropic ->
-                new Verdict.Forward(
-                        anthropic.upstream(),
-                        anthropic.edits().uri(anthropic.basePath() + head.uri()),
-                        false,
-                        Meter.NONE);
+                anthropic
+                        .keys()
+                        .next()
+                        .map(key -> toAnthropic(anthropic, key, head))
+                        .orElseGet(() -> refuse(NO_KEY, FINAL));
             case Model.Demo demo ->
                 new Verdict.Forward(new Upstream.Unix(demo.socket()), Model.FOR_ANTHROPIC, false, Meter.NONE);
             case Model.None() -> refuse(NO_KEY, FINAL);
         };
+    }
+
+    private static Verdict toAnthropic(Model.Anthropic anthropic, Key key, RequestHead head) {
+        HeadEdits edits = anthropic.edits().set("x-api-key", key.value()).uri(anthropic.basePath() + head.uri());
+        return new Verdict.Forward(anthropic.upstream(), edits, false, Meter.NONE);
     }
 
     private Verdict toControl(RequestHead head) {
