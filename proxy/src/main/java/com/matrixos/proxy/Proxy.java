@@ -15,6 +15,8 @@ import com.matrixos.proxy.front.ProxyRouter;
 import com.matrixos.proxy.identity.Callers;
 import com.matrixos.proxy.identity.ContainerTokens;
 import com.matrixos.proxy.identity.Operators;
+import com.matrixos.proxy.identity.ScriptTokens;
+import com.matrixos.proxy.keys.KeySource;
 import com.matrixos.proxy.listen.Listeners;
 import com.matrixos.relay.Relay;
 import com.matrixos.relay.RelayConfig;
@@ -23,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,28 +79,33 @@ final class Proxy implements AutoCloseable {
     private static Listeners wire(Config config, Scheduler scheduler, Lifecycle lifecycle) {
         RunFolder folder = lifecycle.add(RunFolder.claim(config.get(ProxySettings.RUN_DIR), "proxy"));
         Database database = lifecycle.add(Database.open(config.get(ProxySettings.DB_PATH), "db/proxy"));
-        var tokens = ContainerTokens.load(database, scheduler);
+        var containers = ContainerTokens.load(database, scheduler);
+        var scripts = ScriptTokens.load(database, scheduler);
 
         Path control = folder.socket("control.sock");
-        lifecycle.add(Control.start(control, tokens, new Operators(config.get(PlatformSettings.SECRET))));
-        Model model = model(config, folder, lifecycle);
+        var operators = new Operators(config.get(PlatformSettings.SECRET));
+        lifecycle.add(Control.start(control, containers, scripts, operators));
+        Model model = model(config, folder, scheduler, lifecycle);
 
         var listeners = new Listeners(
                 config.get(ProxySettings.BIND),
                 BridgeName.of(config.get(PlatformSettings.NETWORK)),
                 config.get(ProxySettings.PORT));
-        var router = new ProxyRouter(listeners.peers(), new Callers(tokens), model, new Upstream.Unix(control));
+        var callers = new Callers(containers, scripts);
+        var router = new ProxyRouter(listeners.peers(), callers, model, new Upstream.Unix(control));
         Relay relay = lifecycle.add(Relay.start(relayConfig(), router));
         lifecycle.add(listeners).start(new RelayListening(relay), scheduler);
         return listeners;
     }
 
     /// The key wins over the demo: who has set one wants the real thing.
-    private static Model model(Config config, RunFolder folder, Lifecycle lifecycle) {
-        String key = config.get(ProxySettings.API_KEY);
-        if (!key.isEmpty()) {
+    private static Model model(Config config, RunFolder folder, Scheduler scheduler, Lifecycle lifecycle) {
+        List<String> keys = config.get(ProxySettings.API_KEY);
+        Optional<Path> file = config.get(ProxySettings.API_KEY_FILE);
+        if (!keys.isEmpty() || file.isPresent()) {
             LOG.info("calls go to the upstream, with the shared key");
-            return Model.anthropic(config.get(ProxySettings.API_URL), key);
+            KeySource source = lifecycle.add(KeySource.open(keys, file, scheduler));
+            return Model.anthropic(config.get(ProxySettings.API_URL), source.ring());
         }
         if (config.get(ProxySettings.DEMO_MODEL)) {
             LOG.warn("no ANTHROPIC_API_KEY is set, calls are answered by the demo model");

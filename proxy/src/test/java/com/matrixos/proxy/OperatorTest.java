@@ -40,7 +40,9 @@ class OperatorTest {
             assertThat(list).hasSize(2);
             assertThat(list.get(0).path("handle").asText()).isEqualTo("alice");
             assertThat(list.get(0).path("createdAt").asText()).matches("[0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z");
-            assertThat(list.get(0)).hasSize(2);
+            assertThat(list.get(0).path("id").asText()).isEqualTo("container:alice");
+            assertThat(list.get(0).path("kind").asText()).isEqualTo("container");
+            assertThat(list.get(0).path("userId").asText()).isEqualTo("alice");
             assertThat(response.body()).doesNotContain(token, Tokens.sha256(token));
             assertThat(response.headers().firstValue("cache-control")).contains("private, no-store");
         }
@@ -98,7 +100,7 @@ class OperatorTest {
             assertThat(proxy.put("alice", "a".repeat(70_000)).statusCode()).isEqualTo(413);
             assertThat(proxy.send(HttpRequest.newBuilder(proxy.uri("/nothing"))).statusCode())
                     .isEqualTo(404);
-            assertThat(proxy.send(HttpRequest.newBuilder(proxy.uri("/tokens")).POST(BodyPublishers.noBody()))
+            assertThat(proxy.send(HttpRequest.newBuilder(proxy.uri("/tokens")).PUT(BodyPublishers.noBody()))
                             .statusCode())
                     .isEqualTo(405);
         }

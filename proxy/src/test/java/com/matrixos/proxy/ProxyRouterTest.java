@@ -8,6 +8,10 @@ import com.matrixos.proxy.front.Model;
 import com.matrixos.proxy.front.ProxyRouter;
 import com.matrixos.proxy.identity.Callers;
 import com.matrixos.proxy.identity.ContainerTokens;
+import com.matrixos.proxy.identity.Grant;
+import com.matrixos.proxy.identity.ScriptTokens;
+import com.matrixos.proxy.keys.Key;
+import com.matrixos.proxy.keys.KeyRing;
 import com.matrixos.proxy.listen.Listeners;
 import com.matrixos.relay.RelayFailure;
 import com.matrixos.relay.RequestHead;
@@ -79,12 +83,14 @@ class ProxyRouterTest {
 
     private ProxyRouter router(Database database) {
         var tokens = ContainerTokens.load(database, Instant::now);
-        tokens.grant("alice", DIGEST);
+        tokens.grant("alice", Grant.of(DIGEST));
+        var keys = new KeyRing(Instant::now);
+        keys.use(List.of(new Key("the-key")));
         var loopback = List.<BindAddress>of(new BindAddress.Literal(InetAddress.getLoopbackAddress()));
         return new ProxyRouter(
                 new Listeners(loopback, "none", 0).peers(),
-                new Callers(tokens),
-                Model.anthropic(ANTHROPIC, "the-key"),
+                new Callers(tokens, ScriptTokens.load(database, Instant::now)),
+                Model.anthropic(ANTHROPIC, keys),
                 new Upstream.Unix(folder.resolve("control.sock")));
     }
 

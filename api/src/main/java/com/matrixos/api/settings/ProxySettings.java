@@ -9,6 +9,7 @@ import com.matrixos.base.config.Setting;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The settings of the proxy.
@@ -25,15 +26,26 @@ public final class ProxySettings {
             "addresses to listen on; @bridge is the gateway of the containers' network, @NAME another interface",
             false,
             ProxySettings::bindAddresses);
-    public static final Setting<String> API_KEY = new Setting<>(
-            "ANTHROPIC_API_KEY", "", "the shared key; never leaves the proxy", true, ProxySettings::headerValue);
+    public static final Setting<List<String>> API_KEY = new Setting<>(
+            "ANTHROPIC_API_KEY",
+            "",
+            "the shared key, or several with commas between; never leaves the proxy",
+            true,
+            ProxySettings::keys);
+    public static final Setting<Optional<Path>> API_KEY_FILE = new Setting<>(
+            "ANTHROPIC_API_KEY_FILE",
+            "",
+            "file with one more shared key on each line, read again when it changes",
+            false,
+            ProxySettings::file);
     public static final Setting<URI> API_URL =
             url("ANTHROPIC_API_URL", "https://api.anthropic.com", "where requests with the shared key go");
     public static final Setting<Boolean> DEMO_MODEL =
             flag("PROXY_DEMO_MODEL", false, "answer with a scripted model, labelled as such, while there is no key");
 
     /// All of them.
-    public static final List<Setting<?>> ALL = List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_URL, DEMO_MODEL);
+    public static final List<Setting<?>> ALL =
+            List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_KEY_FILE, API_URL, DEMO_MODEL);
 
     private static List<BindAddress> bindAddresses(String text) {
         List<BindAddress> addresses = Stream.of(text.split(",", -1))
@@ -48,10 +60,20 @@ public final class ProxySettings {
     }
 
     /// A key with a stray blank or control character would fail every request instead of the start.
-    private static String headerValue(String text) {
-        if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+    private static List<String> keys(String text) {
+        List<String> keys = Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .toList();
+        if (!keys.stream().allMatch(key -> key.chars().allMatch(c -> c > ' ' && c < 0x7f))) {
             throw new IllegalArgumentException("must be visible ASCII characters without blanks");
         }
-        return text;
+        return keys;
+    }
+
+    private static Optional<Path> file(String text) {
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Path.of(text).toAbsolutePath().normalize());
     }
 }

@@ -351,12 +351,15 @@ final class ContainerActor {
             return Optional.of(Outcome.LOST);
         }
         step = "starting the computer";
+        shop.bindings().unbind(handle);
+        shop.steps().at("unbound");
         boolean provisioning = now.state() instanceof State.Provisioning;
         var launch = new Launch(
                 shop.engine(),
                 now,
                 deaths::get,
-                () -> endsWanted.get() > 0 || (!provisioning && stopsWanted.get() > 0));
+                () -> endsWanted.get() > 0 || (!provisioning && stopsWanted.get() > 0),
+                () -> shop.bindings().announce(handle));
         Event event = launch.run(shop.scheduler(), shop.settings().timing().startTimeout(), id);
         if (event instanceof Broke(Problem reason)) {
             deeds.noteLastLines(now, reason.detail());
@@ -422,10 +425,19 @@ final class ContainerActor {
 
     /// What the engine listed, unless it agrees with the row. The list may be older than the last stop, so
     /// what disagrees is looked at again.
-    void compare(Sight listed) {
+    ///
+    /// @param listed empty when none of its handle was
+    void compare(Optional<Sighting> listed) {
         ContainerRow now = row;
-        if (now != null && !Decisions.decide(now.state(), listed).equals(Decision.to(now.state()))) {
+        if (now != null && !agrees(now.state(), listed)) {
             take(Order.CHECK);
         }
+    }
+
+    private boolean agrees(State state, Optional<Sighting> listed) {
+        Sight sight = listed.map(seen -> Sight.of(seen.condition())).orElse(Sight.ABSENT);
+        boolean where = !(state instanceof State.Running)
+                || listed.map(shop.bindings()::agrees).orElse(true);
+        return where && Decisions.decide(state, sight).equals(Decision.to(state));
     }
 }

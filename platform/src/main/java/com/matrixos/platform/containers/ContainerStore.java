@@ -95,6 +95,28 @@ final class ContainerStore {
         });
     }
 
+    /// Writes down where a container that has a token is, or that this is not known, and that the proxy must be
+    /// told.
+    ///
+    /// @return whether that is news
+    boolean bind(Handle handle, Optional<String> address) {
+        return database.write(tx -> tx.createUpdate("UPDATE token_grants SET address = :address, acknowledged = 0"
+                                + " WHERE handle = :handle AND sha256 IS NOT NULL AND address IS NOT :address")
+                        .bind("handle", handle.text())
+                        .bind("address", address.orElse(null))
+                        .execute())
+                == 1;
+    }
+
+    /// Where a container is, as it was last written down.
+    Optional<String> address(Handle handle) {
+        return database.read(
+                tx -> tx.createQuery("SELECT address FROM token_grants WHERE handle = :handle AND address IS NOT NULL")
+                        .bind("handle", handle.text())
+                        .mapTo(String.class)
+                        .findFirst());
+    }
+
     /// Writes down the engine's id of a container, or null when it has none any more.
     void made(Handle handle, String containerId) {
         database.write(tx -> tx.createUpdate("UPDATE containers SET container_id = :id WHERE handle = :handle")
@@ -217,7 +239,8 @@ final class ContainerStore {
 
     private static int owe(org.jdbi.v3.core.Handle tx, Handle handle, @Nullable String sha256) {
         return tx.createUpdate("INSERT INTO token_grants (handle, sha256) VALUES (:handle, :sha256)"
-                        + " ON CONFLICT (handle) DO UPDATE SET sha256 = excluded.sha256, acknowledged = 0")
+                        + " ON CONFLICT (handle) DO UPDATE"
+                        + " SET sha256 = excluded.sha256, address = NULL, acknowledged = 0")
                 .bind("handle", handle.text())
                 .bind("sha256", sha256)
                 .execute();

@@ -69,6 +69,7 @@ public final class Containers implements AutoCloseable {
                 scheduler,
                 settings,
                 () -> scheduler.after(Duration.ZERO, grants::tell),
+                new Bindings(store, engine, grants, settings.proxyUrl().isEmpty()),
                 steps);
         this.activity = new Activity(scheduler);
         this.activityLog = new ActivityLog(activity, store);

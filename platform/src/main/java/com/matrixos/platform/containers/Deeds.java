@@ -65,12 +65,14 @@ final class Deeds {
         }
     }
 
-    /// What the engine says the row's container is doing.
+    /// What the engine says the row's container is doing. Where one is that shall run is noted on the way.
     Sight look(ContainerRow row) {
-        return engine.inspect(row.handle())
-                .filter(seen -> seen.ours() && seen.id().equals(row.containerId()))
-                .map(seen -> Sight.of(seen.condition()))
-                .orElse(Sight.ABSENT);
+        Optional<Sighting> mine = engine.inspect(row.handle())
+                .filter(seen -> seen.ours() && seen.id().equals(row.containerId()));
+        if (row.state() instanceof State.Running) {
+            mine.ifPresent(shop.bindings()::seen);
+        }
+        return mine.map(seen -> Sight.of(seen.condition())).orElse(Sight.ABSENT);
     }
 
     /// Stops the row's container, if it has one.

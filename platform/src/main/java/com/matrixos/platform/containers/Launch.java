@@ -27,17 +27,21 @@ final class Launch {
     private final ContainerRow row;
     private final LongSupplier deaths;
     private final BooleanSupplier unwanted;
+    private final Runnable announce;
     private long knownDeaths;
     private int knownRestarts;
     private boolean looked;
 
     /// @param deaths how often the engine has told of the container's death; grows
     /// @param unwanted whether somebody wants it stopped or gone
-    Launch(ContainerEngine engine, ContainerRow row, LongSupplier deaths, BooleanSupplier unwanted) {
+    /// @param announce has the proxy told where it is; run as soon as the engine has started it, while it boots,
+    /// and waited for briefly before it counts as ready
+    Launch(ContainerEngine engine, ContainerRow row, LongSupplier deaths, BooleanSupplier unwanted, Runnable announce) {
         this.engine = engine;
         this.row = row;
         this.deaths = deaths;
         this.unwanted = unwanted;
+        this.announce = announce;
     }
 
     /// Asks the engine to start it, and probes as soon as that is done, not before: whoever connects while
@@ -51,10 +55,12 @@ final class Launch {
         var started = CompletableFuture.runAsync(
                 () -> engine.start(id),
                 task -> Thread.ofVirtual().name("start " + row.handle()).start(task));
+        var announced = started.thenRunAsync(announce, Bindings::elsewhere);
         try {
             for (int round = 1; ; round++) {
                 boolean running = finished(started);
                 if (running && Probe.answers(row.port())) {
+                    Bindings.briefly(announced);
                     return Outcome.READY;
                 }
                 Optional<Event> end = running ? death(round) : Optional.empty();

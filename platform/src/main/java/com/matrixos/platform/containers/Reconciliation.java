@@ -1,9 +1,9 @@
 package com.matrixos.platform.containers;
 
 import com.matrixos.platform.containers.Event.Order;
-import com.matrixos.platform.containers.Event.Sight;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -68,8 +68,7 @@ final class Reconciliation {
         turns.acquireUninterruptibly();
         try {
             actor.take(Order.RESUME);
-            Sighting mine = seen.get(actor.handle());
-            actor.compare(mine == null ? Sight.ABSENT : Sight.of(mine.condition()));
+            actor.compare(Optional.ofNullable(seen.get(actor.handle())));
         } finally {
             turns.release();
         }

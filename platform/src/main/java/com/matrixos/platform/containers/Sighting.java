@@ -1,5 +1,7 @@
 package com.matrixos.platform.containers;
 
+import java.util.Optional;
+
 /// A container as the engine sees it at one moment.
 ///
 /// @param id the engine's id
@@ -9,8 +11,17 @@ package com.matrixos.platform.containers;
 /// @param condition what it is doing
 /// @param restarts how often the engine restarted it by itself since it was last started
 /// @param exitCode of its last end; 0 while it has not ended
+/// @param address its IP address on the containers' network, which the next start may change; empty while it
+/// has none
 public record Sighting(
-        String id, Handle handle, String userId, boolean ours, Condition condition, int restarts, int exitCode) {
+        String id,
+        Handle handle,
+        String userId,
+        boolean ours,
+        Condition condition,
+        int restarts,
+        int exitCode,
+        Optional<String> address) {
     /// What a container can be doing.
     public enum Condition {
         /// Made or ended.

@@ -13,7 +13,7 @@ final class TokenGrants {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGrants.class);
 
     /// What the proxy shall know of one handle; no digest means that it has no token.
-    private record Owed(Handle handle, Optional<String> sha256) {}
+    private record Owed(Handle handle, Optional<String> sha256, Optional<String> address) {}
 
     private final Database database;
     private final TokenRegistry registry;
@@ -38,7 +38,8 @@ final class TokenGrants {
             for (Owed owed : owed()) {
                 owed.sha256()
                         .ifPresentOrElse(
-                                sha256 -> registry.grant(owed.handle(), sha256), () -> registry.revoke(owed.handle()));
+                                sha256 -> registry.grant(owed.handle(), sha256, owed.address()),
+                                () -> registry.revoke(owed.handle()));
                 acknowledge(owed);
             }
             failing = false;
@@ -54,20 +55,25 @@ final class TokenGrants {
 
     private List<Owed> owed() {
         return database.read(tx -> tx.createQuery(
-                        "SELECT handle, sha256 FROM token_grants WHERE acknowledged = 0 ORDER BY handle")
-                .map((row, _) ->
-                        new Owed(new Handle(row.getString("handle")), Optional.ofNullable(row.getString("sha256"))))
+                        "SELECT handle, sha256, address FROM token_grants WHERE acknowledged = 0 ORDER BY handle")
+                .map((row, _) -> new Owed(
+                        new Handle(row.getString("handle")),
+                        Optional.ofNullable(row.getString("sha256")),
+                        Optional.ofNullable(row.getString("address"))))
                 .list());
     }
 
-    /// Only what was told counts as told: the digest may have changed meanwhile.
+    /// Only what was told counts as told: digest or address may have changed meanwhile.
     private void acknowledge(Owed owed) {
         String update = owed.sha256().isPresent()
-                ? "UPDATE token_grants SET acknowledged = 1 WHERE handle = :handle AND sha256 = :sha256"
-                : "DELETE FROM token_grants WHERE handle = :handle AND sha256 IS NULL AND :sha256 IS NULL";
+                ? "UPDATE token_grants SET acknowledged = 1"
+                        + " WHERE handle = :handle AND sha256 = :sha256 AND address IS :address"
+                : "DELETE FROM token_grants"
+                        + " WHERE handle = :handle AND sha256 IS NULL AND :sha256 IS NULL AND :address IS NULL";
         database.write(tx -> tx.createUpdate(update)
                 .bind("handle", owed.handle().text())
                 .bind("sha256", owed.sha256().orElse(null))
+                .bind("address", owed.address().orElse(null))
                 .execute());
     }
 }

@@ -5,6 +5,7 @@ import com.matrixos.base.time.Scheduler;
 /// What every [ContainerActor] works with.
 ///
 /// @param tellProxy has the proxy told what it is owed, soon and elsewhere
+/// @param bindings keeps the proxy's idea of where containers are
 /// @param steps told of every step just before and after it is done, so that a test can end the world there
 record Workshop(
         ContainerStore store,
@@ -13,6 +14,7 @@ record Workshop(
         Scheduler scheduler,
         ContainerSettings settings,
         Runnable tellProxy,
+        Bindings bindings,
         Steps steps) {
     /// Hears of steps. What it throws goes through everything, as a crash would.
     @FunctionalInterface

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
@@ -205,10 +206,11 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 Objects.requireNonNullElse(container.getRestartCount(), 0),
                 Optional.ofNullable(state.getExitCodeLong())
                         .map(Math::toIntExact)
-                        .orElse(0));
+                        .orElse(0),
+                address(container.getNetworkSettings().getNetworks()));
     }
 
-    private static Optional<Sighting> sighting(Container container) {
+    private Optional<Sighting> sighting(Container container) {
         Map<String, String> labels = container.getLabels();
         return Handle.parse(labels.getOrDefault(Labels.HANDLE, ""))
                 .map(handle -> new Sighting(
@@ -218,7 +220,17 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                         true,
                         condition(container.getState()),
                         0,
-                        0));
+                        0,
+                        Optional.ofNullable(container.getNetworkSettings())
+                                .flatMap(networks -> address(networks.getNetworks()))));
+    }
+
+    /// Docker says that one without an address has an empty one.
+    private Optional<String> address(@Nullable Map<String, ContainerNetwork> networks) {
+        return Optional.ofNullable(networks)
+                .map(all -> all.get(settings.network()))
+                .map(ContainerNetwork::getIpAddress)
+                .filter(address -> !address.isEmpty());
     }
 
     private static Condition condition(String status) {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The proxy's token API on this machine: `PUT` and `DELETE /tokens/containers/{handle}`. Safe for use from
 /// any thread.
@@ -33,8 +34,9 @@ public final class HttpTokenRegistry implements TokenRegistry, AutoCloseable {
     }
 
     @Override
-    public void grant(Handle handle, String sha256) {
-        send("PUT", handle, BodyPublishers.ofByteArray(Json.write(new TokenGrant(sha256))));
+    public void grant(Handle handle, String sha256, Optional<String> address) {
+        var grant = new TokenGrant(sha256, address.orElse(null), null);
+        send("PUT", handle, BodyPublishers.ofByteArray(Json.write(grant)));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package com.matrixos.platform.containers;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.matrixos.platform.containers.ContainerEngine.Happening;
 import com.matrixos.platform.containers.EngineException.Kind;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -79,7 +82,8 @@ abstract class EngineContract {
     @Test
     void whatIsMadeIsStoppedAndOurs() {
         String id = engine.create(spec);
-        assertThat(engine.inspect(alice)).contains(new Sighting(id, alice, "user_1", true, Condition.STOPPED, 0, 0));
+        assertThat(engine.inspect(alice))
+                .contains(new Sighting(id, alice, "user_1", true, Condition.STOPPED, 0, 0, Optional.empty()));
         assertThat(engine.list()).extracting(Sighting::id).contains(id);
     }
 
@@ -149,6 +153,23 @@ abstract class EngineContract {
         awaitAnswers();
         assertThat(engine.inspect(alice).orElseThrow().condition()).isEqualTo(Condition.RUNNING);
         assertThat(Files.readString(home.resolve("boots"))).isEqualTo("boot\n");
+    }
+
+    @Test
+    void whatRunsOrIsPausedHasAnAddressOnTheNetwork() {
+        String host = engine.ensureNetwork();
+        String id = running();
+        Optional<String> address = engine.inspect(alice).orElseThrow().address();
+        assertThat(address).get(as(STRING)).matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
+        assertThat(address).isNotEqualTo(Optional.of(host));
+        assertThat(engine.list())
+                .filteredOn(seen -> seen.id().equals(id))
+                .extracting(Sighting::address)
+                .containsExactly(address);
+        pause(id, alice);
+        assertThat(engine.inspect(alice).orElseThrow().address()).isEqualTo(address);
+        engine.stop(id, GRACE);
+        assertThat(engine.inspect(alice).orElseThrow().address()).isEmpty();
     }
 
     @Test

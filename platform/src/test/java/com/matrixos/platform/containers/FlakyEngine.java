@@ -37,6 +37,7 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
         private int exitCode;
         private int cpuPercent;
         private @Nullable CountDownLatch frozen;
+        private @Nullable String address;
         private final List<HttpServer> servers = new ArrayList<>();
 
         Box(String id, ContainerSpec spec, boolean ours) {
@@ -45,6 +46,8 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
             this.ours = ours;
         }
     }
+
+    private static final String NETWORK = "172.30.0.";
 
     private final Map<Handle, Box> boxes = new LinkedHashMap<>();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
@@ -105,6 +108,10 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
         boxes.put(handle, new Box("foreign-" + handle, spec, false));
     }
 
+    synchronized Optional<String> address(Handle handle) {
+        return Optional.ofNullable(boxes.get(handle).address);
+    }
+
     synchronized int cpuPercent(Handle handle) {
         return boxes.get(handle).cpuPercent;
     }
@@ -120,7 +127,7 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
     @Override
     public String ensureNetwork() {
         call("ensureNetwork");
-        return "172.30.0.1";
+        return NETWORK + 1;
     }
 
     @Override
@@ -247,7 +254,8 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
     private void launch(Box box) {
         requireFree(box.spec.gatewayPort());
         requireFree(box.spec.shellPort());
-        starts.incrementAndGet();
+        // Docker may give out the same again; one that never does finds who relies on that.
+        box.address = NETWORK + (1 + starts.incrementAndGet());
         box.condition = Condition.RUNNING;
         note(box, "boots", "boot\n");
         tell(box.spec.handle(), Happening.STARTED);
@@ -308,6 +316,7 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
         boolean ran = box.condition != Condition.STOPPED;
         box.servers.forEach(server -> server.stop(0));
         box.servers.clear();
+        box.address = null;
         box.condition = Condition.STOPPED;
         box.exitCode = exitCode;
         if (ran) {
@@ -325,7 +334,14 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
 
     private static Sighting sighting(Box box) {
         return new Sighting(
-                box.id, box.spec.handle(), box.ours ? box.spec.userId() : "", box.ours, box.condition, 0, box.exitCode);
+                box.id,
+                box.spec.handle(),
+                box.ours ? box.spec.userId() : "",
+                box.ours,
+                box.condition,
+                0,
+                box.exitCode,
+                Optional.ofNullable(box.address));
     }
 
     private static void note(Box box, String file, String line) {

@@ -127,6 +127,7 @@ final class IdleTest {
                 lab.time,
                 lab.settings(),
                 () -> {},
+                new Bindings(store(), lab.engine, new TokenGrants(lab.database, lab.proxy), true),
                 Workshop.Steps.NONE);
     }
 }

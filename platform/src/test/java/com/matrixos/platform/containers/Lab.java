@@ -14,19 +14,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /// One installation on a [FlakyEngine], with time that stands still until a test moves it.
 final class Lab implements AutoCloseable {
-    /// Remembers what it was told; can be out.
+    /// Remembers what it was told; can be out, or hang.
     static final class Ledger implements TokenRegistry {
         final Map<Handle, String> grants = new ConcurrentHashMap<>();
+        final List<String> addresses = new CopyOnWriteArrayList<>();
+        volatile Consumer<String> whenTold = _ -> {};
         volatile boolean out;
 
         @Override
-        public void grant(Handle handle, String sha256) {
+        public void grant(Handle handle, String sha256, Optional<String> address) {
             refuseWhenOut();
+            whenTold.accept(address.orElse("unknown"));
             grants.put(handle, sha256);
+            addresses.add(address.orElse("unknown"));
         }
 
         @Override
@@ -67,7 +73,16 @@ final class Lab implements AutoCloseable {
         return new Containers(database, engine, proxy, (Scheduler) time, settings(), steps);
     }
 
+    /// Another on the same installation, whose containers reach the proxy at this address.
+    Containers containersBehind(String proxyUrl) {
+        return new Containers(database, engine, proxy, time, settings(Optional.of(proxyUrl)));
+    }
+
     ContainerSettings settings() {
+        return settings(Optional.empty());
+    }
+
+    private ContainerSettings settings(Optional<String> proxyUrl) {
         return new ContainerSettings(
                 folder.resolve("users"),
                 ports + 200,
@@ -75,7 +90,7 @@ final class Lab implements AutoCloseable {
                 50,
                 50,
                 new ContainerSettings.Timing(IDLE, IDLE_CHECK, START_TIMEOUT, BOOST, Duration.ofSeconds(5)),
-                Optional.empty(),
+                proxyUrl,
                 8080,
                 handle -> "http://" + handle + ".localhost:9000");
     }

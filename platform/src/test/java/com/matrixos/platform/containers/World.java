@@ -100,7 +100,7 @@ final class World implements AutoCloseable {
     /// A proxy that believes everything.
     static final class NoProxy implements TokenRegistry {
         @Override
-        public void grant(Handle handle, String sha256) {}
+        public void grant(Handle handle, String sha256, Optional<String> address) {}
 
         @Override
         public void revoke(Handle handle) {}

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,9 @@ final class HttpTokenRegistryTest {
     private volatile int status = 200;
     private final HttpServer proxy = HttpServer.builder(new Routes()
                     .put("/tokens/containers/{handle}", call -> {
-                        heard.add("grant " + call.parameter("handle") + " "
-                                + call.json(TokenGrant.class).sha256() + " "
+                        var grant = call.json(TokenGrant.class);
+                        heard.add("grant " + call.parameter("handle") + " " + grant.sha256() + " at " + grant.address()
+                                + " keep " + grant.keepPreviousSeconds() + " "
                                 + call.header("authorization").orElse("-"));
                         return Answer.empty(status);
                     })
@@ -47,25 +49,29 @@ final class HttpTokenRegistryTest {
     @Test
     void tellsOfGrantsAndRevocations() {
         try (var registry = new HttpTokenRegistry(address, "s3cret")) {
-            registry.grant(ALICE, SHA256);
+            registry.grant(ALICE, SHA256, Optional.of("172.18.0.5"));
             registry.revoke(ALICE);
         }
-        assertThat(heard).containsExactly("grant alice " + SHA256 + " Bearer s3cret", "revoke alice Bearer s3cret");
+        assertThat(heard)
+                .containsExactly(
+                        "grant alice " + SHA256 + " at 172.18.0.5 keep null Bearer s3cret",
+                        "revoke alice Bearer s3cret");
     }
 
     @Test
     void withoutASecretItSendsNone() {
         try (var registry = new HttpTokenRegistry(address, "")) {
-            registry.grant(ALICE, SHA256);
+            registry.grant(ALICE, SHA256, Optional.empty());
         }
-        assertThat(heard).containsExactly("grant alice " + SHA256 + " -");
+        assertThat(heard).containsExactly("grant alice " + SHA256 + " at null keep null -");
     }
 
     @Test
     void whatIsNotAcknowledgedFails() {
         try (var registry = new HttpTokenRegistry(address, "")) {
             status = 503;
-            assertThatThrownBy(() -> registry.grant(ALICE, SHA256)).hasMessageContaining("503");
+            assertThatThrownBy(() -> registry.grant(ALICE, SHA256, Optional.empty()))
+                    .hasMessageContaining("503");
             proxy.close();
             assertThatThrownBy(() -> registry.revoke(ALICE)).hasMessageContaining("does not answer");
         }

@@ -1,29 +1,51 @@
 package com.matrixos.proxy.identity;
 
+import com.matrixos.base.ids.Tokens;
 import com.matrixos.relay.RequestHead;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Finds out who makes a request to the model. Clients of Anthropic's API send their credential in either
 /// of two headers, some in both; the token alone decides, and no other header is looked at.
+///
+/// Never blocks, so event loops may call it.
 public final class Callers {
-    private final ContainerTokens tokens;
+    /// Longer than any token of ours; a caller cannot make us hash a header of 64 KiB.
+    private static final int MAX_TOKEN_LENGTH = 512;
 
-    public Callers(ContainerTokens tokens) {
-        this.tokens = tokens;
+    private final ContainerTokens containers;
+    private final ScriptTokens scripts;
+
+    public Callers(ContainerTokens containers, ScriptTokens scripts) {
+        this.containers = containers;
+        this.scripts = scripts;
     }
 
-    /// The caller, when `Authorization: Bearer` or `x-api-key` bears a token we know. A person's own key in
-    /// one header beside our token in the other does no harm; the tokens of two containers in one request
-    /// do.
+    /// The caller, when `Authorization: Bearer` or `x-api-key` bears a token we know, from where it may come.
+    /// A person's own key in one header beside our token in the other does no harm; the tokens of two callers
+    /// in one request do.
     public Optional<Caller> of(RequestHead head) {
+        InetAddress peer = head.peer().getAddress();
         Stream<String> bearer = head.header("authorization").flatMap(Bearer::token).stream();
         Stream<String> apiKey = head.header("x-api-key").stream();
         List<Caller> callers = Stream.concat(bearer, apiKey)
-                .flatMap(token -> tokens.find(token).stream())
+                .distinct()
+                .flatMap(token -> find(token, peer).stream())
                 .distinct()
                 .toList();
         return callers.size() == 1 ? Optional.of(callers.getFirst()) : Optional.empty();
+    }
+
+    /// The lookup is by SHA-256, so what its time could tell is about a digest, from which no token can be
+    /// had; comparing tokens one by one in constant time would cost a pass over all of them and tell no
+    /// less.
+    private Optional<Caller> find(String token, InetAddress peer) {
+        if (token.isEmpty() || token.length() > MAX_TOKEN_LENGTH) {
+            return Optional.empty();
+        }
+        String sha256 = Tokens.sha256(token);
+        return containers.find(sha256, peer).or(() -> scripts.find(sha256));
     }
 }

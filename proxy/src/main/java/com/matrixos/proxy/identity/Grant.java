@@ -1,7 +1,17 @@
 package com.matrixos.proxy.identity;
 
-/// That a container has a token, without anything that would help to guess it.
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What is to be true of a container's token from now on.
 ///
-/// @param handle whose container
-/// @param createdAt ISO 8601 in UTC with milliseconds, when its present token was made known
-public record Grant(String handle, String createdAt) {}
+/// @param sha256 64 lower-case hexadecimal digits of the token's SHA-256
+/// @param address from where alone it counts; empty for anywhere
+/// @param keepPrevious how long the token before it stays good; zero for not at all
+public record Grant(String sha256, Optional<InetAddress> address, Duration keepPrevious) {
+    /// One that counts from anywhere and leaves no other.
+    public static Grant of(String sha256) {
+        return new Grant(sha256, Optional.empty(), Duration.ZERO);
+    }
+}
