@@ -1,0 +1,53 @@
+package com.matrixos.proxy.usage;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Keeps bytes that come in pieces, up to a limit. Past it nothing is kept at all: half a value is none.
+final class Capture {
+    private static final int FIRST = 64;
+
+    private final int limit;
+    private byte[] bytes = {};
+    private int size;
+    private boolean over;
+
+    /// @param limit how many bytes may be kept
+    Capture(int limit) {
+        this.limit = limit;
+    }
+
+    void clear() {
+        size = 0;
+        over = false;
+    }
+
+    void append(ByteBuffer piece, int from, int to) {
+        int count = to - from;
+        if (over || count > limit - size) {
+            over = true;
+            bytes = new byte[0];
+            size = 0;
+            return;
+        }
+        if (count > bytes.length - size) {
+            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(FIRST, 2 * (size + count))));
+        }
+        piece.get(from, bytes, size, count);
+        size += count;
+    }
+
+    /// Whether there was more than the limit.
+    boolean over() {
+        return over;
+    }
+
+    /// The bytes kept are the first [#size] of these.
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int size() {
+        return size;
+    }
+}

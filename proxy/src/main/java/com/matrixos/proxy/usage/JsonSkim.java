@@ -1,0 +1,232 @@
+package com.matrixos.proxy.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Picks a few members out of one JSON object whose bytes pass by, and forgets the rest.
+///
+/// It only finds where the wanted members of the top level begin and end; Jackson reads them. Of a doubled
+/// name the last one counts. What is not a JSON object (a list, text, compressed bytes) has no members, and
+/// no failure is reported: the receiver of the bytes will tell.
+///
+/// Memory is bounded whatever passes: a value of more than 256 KiB is taken for absent. Never blocks. For
+/// one thread at a time.
+public final class JsonSkim {
+    private static final int LONGEST_VALUE = 256 * 1024;
+    private static final int LONGEST_NAME = 256;
+
+    private final Map<String, Part> parts = new HashMap<>();
+    private final ValueScan scan = new ValueScan();
+    private final Capture name = new Capture(LONGEST_NAME);
+    private Place place = Place.START;
+    private @Nullable Part part;
+    private long bytes;
+
+    private JsonSkim() {}
+
+    /// A skimmer that keeps the members of these names.
+    public static JsonSkim wanting(String... names) {
+        var skim = new JsonSkim();
+        for (String name : names) {
+            skim.parts.put(name, new Kept());
+        }
+        return skim;
+    }
+
+    /// Hands the bytes of a member, which shall be an object, to another skimmer instead of keeping them, so
+    /// that it may be of any length.
+    JsonSkim into(String name, JsonSkim inner) {
+        parts.put(name, new Inner(inner));
+        return this;
+    }
+
+    /// Takes the next bytes. The buffer's position and limit stay as they are.
+    public void feed(ByteBuffer piece) {
+        ByteBuffer read = piece.slice();
+        bytes += read.limit();
+        int at = 0;
+        while (at < read.limit()) {
+            at = step(read, at);
+        }
+    }
+
+    /// A member's value (which may be JSON's `null`), or nothing when it is absent, too long, unfinished or
+    /// not JSON.
+    public Optional<JsonNode> value(String name) {
+        return parts.get(name) instanceof Kept kept ? kept.value() : Optional.empty();
+    }
+
+    /// Whether the object has ended.
+    public boolean whole() {
+        return place == Place.WHOLE;
+    }
+
+    /// How many bytes have passed, the object's and all others.
+    public long bytes() {
+        return bytes;
+    }
+
+    /// Whether anything but white space has come.
+    boolean begun() {
+        return place != Place.START;
+    }
+
+    /// Begins anew, as for another object.
+    void reset() {
+        place = Place.START;
+        part = null;
+        bytes = 0;
+        parts.values().forEach(Part::forget);
+    }
+
+    private int step(ByteBuffer piece, int at) {
+        return switch (place) {
+            case NAME -> name(piece, at);
+            case VALUE -> value(piece, at);
+            case WHOLE, LOST -> piece.limit();
+            case START, BEFORE_NAME, BEFORE_COLON, BEFORE_VALUE, AFTER_VALUE -> between(piece, at);
+        };
+    }
+
+    private int name(ByteBuffer piece, int from) {
+        int end = scan.scan(piece, from);
+        name.append(piece, from, end);
+        if (scan.ended()) {
+            part = parts.get(nameRead());
+            place = Place.BEFORE_COLON;
+        }
+        return end;
+    }
+
+    /// Names with an escape in them are Jackson's to read; in all others the text is what is between the
+    /// quotes.
+    private String nameRead() {
+        if (name.over()) {
+            return "";
+        }
+        var quoted = new String(name.bytes(), 0, name.size(), StandardCharsets.UTF_8);
+        return quoted.indexOf('\\') < 0
+                ? quoted.substring(1, quoted.length() - 1)
+                : Wire.read(quoted).map(JsonNode::asText).orElse("");
+    }
+
+    private int value(ByteBuffer piece, int from) {
+        int end = scan.scan(piece, from);
+        if (part != null) {
+            part.take(piece, from, end);
+            if (scan.ended()) {
+                part.end();
+            }
+        }
+        if (scan.ended()) {
+            place = Place.AFTER_VALUE;
+        }
+        return end;
+    }
+
+    /// One byte between names and values. The first byte of either is left for [#step] to find again.
+    private int between(ByteBuffer piece, int at) {
+        byte next = piece.get(at);
+        if (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+            return at + 1;
+        }
+        place = place.after(next);
+        return switch (place) {
+            case NAME -> {
+                scan.start();
+                name.clear();
+                yield at;
+            }
+            case VALUE -> {
+                scan.start();
+                if (part != null) {
+                    part.forget();
+                }
+                yield at;
+            }
+            case START, BEFORE_NAME, BEFORE_COLON, BEFORE_VALUE, AFTER_VALUE, WHOLE, LOST -> at + 1;
+        };
+    }
+
+    /// What comes next in the object.
+    private enum Place {
+        START,
+        BEFORE_NAME,
+        NAME,
+        BEFORE_COLON,
+        BEFORE_VALUE,
+        VALUE,
+        AFTER_VALUE,
+        WHOLE,
+        LOST;
+
+        private Place after(byte next) {
+            return switch (this) {
+                case START -> next == '{' ? BEFORE_NAME : LOST;
+                case BEFORE_NAME -> next == '"' ? NAME : closing(next);
+                case BEFORE_COLON -> next == ':' ? BEFORE_VALUE : LOST;
+                case BEFORE_VALUE -> VALUE;
+                case AFTER_VALUE -> next == ',' ? BEFORE_NAME : closing(next);
+                case NAME, VALUE, WHOLE, LOST -> this;
+            };
+        }
+
+        private static Place closing(byte next) {
+            return next == '}' ? WHOLE : LOST;
+        }
+    }
+
+    /// Where the bytes of a wanted member go.
+    private sealed interface Part {
+        void forget();
+
+        void take(ByteBuffer piece, int from, int to);
+
+        void end();
+    }
+
+    private static final class Kept implements Part {
+        private final Capture bytes = new Capture(LONGEST_VALUE);
+        private boolean ended;
+
+        @Override
+        public void forget() {
+            bytes.clear();
+            ended = false;
+        }
+
+        @Override
+        public void take(ByteBuffer piece, int from, int to) {
+            bytes.append(piece, from, to);
+        }
+
+        @Override
+        public void end() {
+            ended = true;
+        }
+
+        Optional<JsonNode> value() {
+            return ended && !bytes.over() ? Wire.read(bytes.bytes(), bytes.size()) : Optional.empty();
+        }
+    }
+
+    private record Inner(JsonSkim skim) implements Part {
+        @Override
+        public void forget() {
+            skim.reset();
+        }
+
+        @Override
+        public void take(ByteBuffer piece, int from, int to) {
+            skim.feed(piece.slice(from, to - from));
+        }
+
+        @Override
+        public void end() {}
+    }
+}

@@ -1,0 +1,68 @@
+package com.matrixos.proxy.usage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// Reads a message that is answered whole, not as events, off the bytes that pass by.
+///
+/// Bytes that are no such message tell nothing. Memory is bounded. Never blocks. For one thread at a time.
+public final class MessageJson {
+    private static final int LONGEST_TEXT = 256;
+
+    private final JsonSkim body = JsonSkim.wanting("id", "type", "model", "stop_reason", "usage", "error");
+
+    /// Takes the next bytes. The buffer's position and limit stay as they are.
+    public void feed(ByteBuffer piece) {
+        body.feed(piece);
+    }
+
+    /// What the upstream reports.
+    public Usage usage() {
+        var tally = new Tally();
+        body.value("usage").ifPresent(tally::report);
+        return tally.usage();
+    }
+
+    /// Whether the upstream reports anything about usage.
+    public boolean reported() {
+        return body.value("usage").filter(JsonNode::isObject).isPresent();
+    }
+
+    /// The upstream's id of the message, or empty when it is not told.
+    public String messageId() {
+        return text("id");
+    }
+
+    /// The model that answers, or empty when it is not told.
+    public String model() {
+        return text("model");
+    }
+
+    /// Why the message ends, or empty when it is not told.
+    public String stopReason() {
+        return text("stop_reason");
+    }
+
+    /// Whether this is an error instead of a message.
+    public boolean failed() {
+        return text("type").equals("error");
+    }
+
+    /// The error that this is instead of a message.
+    public Optional<Event.Failed> failure() {
+        return body.value("error")
+                .filter(_ -> failed())
+                .map(error -> new Event.Failed(
+                        error.path("type").asText(), error.path("message").asText()));
+    }
+
+    /// Whether the answer has come to its end.
+    public boolean whole() {
+        return body.whole();
+    }
+
+    private String text(String name) {
+        return body.value(name).flatMap(value -> Wire.text(value, LONGEST_TEXT)).orElse("");
+    }
+}

@@ -1,0 +1,100 @@
+package com.matrixos.proxy.usage;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/// What one pass over an event's data tells, without a tree: most events are deltas of a few bytes, and of
+/// those nothing more is needed.
+final class Outline {
+    /// So many digits always fit.
+    private static final int DIGITS = 9;
+
+    private String type = "";
+    private int index = -1;
+    private int bytes;
+    private long estimatedTokens;
+
+    private Outline() {}
+
+    /// Reads the first bytes of an array.
+    ///
+    /// @throws IOException when they are not JSON
+    static Outline read(byte[] data, int length) throws IOException {
+        var outline = new Outline();
+        try (JsonParser json = Wire.factory().createParser(data, 0, length)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                outline.event(json);
+            }
+        }
+        return outline;
+    }
+
+    /// The event's type, or empty when it is not told.
+    String type() {
+        return type;
+    }
+
+    /// The content block's number, or -1 when it is not told.
+    int index() {
+        return index;
+    }
+
+    Event.Delta delta() {
+        return new Event.Delta(bytes, estimatedTokens);
+    }
+
+    private void event(JsonParser json) throws IOException {
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            JsonToken value = json.nextToken();
+            switch (name) {
+                case "type" -> type = value == JsonToken.VALUE_STRING ? json.getText() : "";
+                case "index" -> index = number(json, -1);
+                case "delta" -> delta(json);
+                default -> {}
+            }
+            json.skipChildren();
+        }
+    }
+
+    /// The members that carry what was generated have names of their own in each type of delta, so the type
+    /// need not be known. `content` is a compaction's summary.
+    private void delta(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        bytes = 0;
+        estimatedTokens = 0;
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            JsonToken value = json.nextToken();
+            switch (name) {
+                case "text", "partial_json", "thinking", "content" -> {
+                    if (value == JsonToken.VALUE_STRING) {
+                        bytes += utf8Length(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+                    }
+                }
+                case "estimated_tokens" -> estimatedTokens = Math.max(0, number(json, 0));
+                default -> {}
+            }
+            json.skipChildren();
+        }
+    }
+
+    private static int number(JsonParser json, int otherwise) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= DIGITS
+                ? json.getIntValue()
+                : otherwise;
+    }
+
+    private static int utf8Length(char[] text, int offset, int length) {
+        int bytes = length;
+        for (int i = offset; i < offset + length; i++) {
+            char c = text[i];
+            if (c >= 0x80) {
+                // Each half of a surrogate pair counts for two of its four bytes.
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+}

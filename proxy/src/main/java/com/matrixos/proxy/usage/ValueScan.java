@@ -1,0 +1,80 @@
+package com.matrixos.proxy.usage;
+
+import java.nio.ByteBuffer;
+
+/// Finds the end of one JSON value in bytes that come in pieces, without looking at what the value is.
+///
+/// Brackets are counted, not matched: what is not JSON is refused by the receiver, and here it must only
+/// not be mistaken for less than it is.
+final class ValueScan {
+    private int depth;
+    private boolean inString;
+    private boolean escaped;
+    private boolean ended;
+
+    /// The next byte to come is the first of a value.
+    void start() {
+        depth = 0;
+        inString = false;
+        escaped = false;
+        ended = false;
+    }
+
+    /// Whether the value's last byte has passed.
+    boolean ended() {
+        return ended;
+    }
+
+    /// Goes on until the value ends or the piece does.
+    ///
+    /// @return the place after the last byte that belongs to the value
+    int scan(ByteBuffer piece, int from) {
+        int at = from;
+        while (at < piece.limit() && !ended) {
+            at = inString ? string(piece, at) : outside(piece, at);
+        }
+        return at;
+    }
+
+    private int string(ByteBuffer piece, int from) {
+        if (escaped) {
+            escaped = false;
+            return from + 1;
+        }
+        int at = Bytes.find(piece, from, '"', '\\');
+        if (at == piece.limit()) {
+            return at;
+        }
+        if (piece.get(at) == '\\') {
+            escaped = true;
+        } else {
+            inString = false;
+            ended = depth == 0;
+        }
+        return at + 1;
+    }
+
+    /// A number or a word at the top ends before the byte that cannot belong to it, and leaves that one.
+    private int outside(ByteBuffer piece, int at) {
+        switch (piece.get(at)) {
+            case '"' -> inString = true;
+            case '{', '[' -> depth++;
+            case '}', ']' -> {
+                if (depth == 0) {
+                    ended = true;
+                    return at;
+                }
+                depth--;
+                ended = depth == 0;
+            }
+            case ',', ' ', '\t', '\r', '\n' -> {
+                if (depth == 0) {
+                    ended = true;
+                    return at;
+                }
+            }
+            default -> {}
+        }
+        return at + 1;
+    }
+}
