@@ -7,6 +7,7 @@ import com.matrixos.base.http.Filter;
 import com.matrixos.base.http.Problem;
 import com.matrixos.base.ids.Tokens;
 import com.matrixos.relay.RequestHead;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who is the operator, by the same rule as on the platform: with a secret, who bears it; without one, who
@@ -16,6 +17,15 @@ import java.util.Set;
 public final class Operators implements Filter {
     /// Set by the front on a direct request to the control server, and removed from every other one.
     public static final String DIRECT_HEADER = "x-matrix-direct";
+
+    /// Set by the front to the user whose token a request to the control server bears, and removed from every
+    /// other one.
+    public static final String USER_HEADER = "x-matrix-user";
+
+    /// Whether somebody is there, and whether calls can be made, is no secret.
+    private static final Set<String> OPEN = Set.of("/health", "/ready");
+
+    private static final String USAGE = "/usage/";
 
     private static final Set<String> OWN_HOSTS = Set.of("localhost", "127.0.0.1");
 
@@ -37,7 +47,7 @@ public final class Operators implements Filter {
 
     @Override
     public Answer apply(Call call, Endpoint next) throws Exception {
-        if (call.path().equals("/health") || isOperator(call)) {
+        if (OPEN.contains(call.path()) || isOperator(call) || readsOwnUsage(call)) {
             return next.answer(call);
         }
         String how = secret.isEmpty()
@@ -45,6 +55,16 @@ public final class Operators implements Filter {
                 : "the operator's secret is needed as Authorization: Bearer";
         return Answer.problem(Problem.of("not-authorized", 401, "This is for the operator", how))
                 .with("www-authenticate", "Bearer");
+    }
+
+    /// Who bears a token may see what it has cost, and nothing else.
+    private static boolean readsOwnUsage(Call call) {
+        Optional<String> user = call.header(USER_HEADER);
+        String path = call.path();
+        return user.isPresent()
+                && call.method().equals("GET")
+                && (path + "/").startsWith(USAGE + user.get() + "/")
+                && !path.equals("/usage/summary");
     }
 
     private boolean isOperator(Call call) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A list of prices, and what calls cost by it. Immutable, does no I/O, safe for use from any thread.
@@ -23,6 +24,7 @@ public final class PriceBook {
     /// Claude Code marks models with a context of a million tokens by this, in names of its own.
     private static final String LONG_CONTEXT_MARK = "[1m]";
 
+    private final List<Row> rows;
     private final List<Row> priced;
     private final Map<String, NavigableMap<LocalDate, Row>> byModel = new HashMap<>();
     private final long webSearch;
@@ -30,6 +32,7 @@ public final class PriceBook {
     /// @param rows all sound, and no two of one model on the same day
     /// @param webSearch pico-USD for one search
     PriceBook(List<Row> rows, long webSearch) {
+        this.rows = List.copyOf(rows);
         this.priced =
                 rows.stream().filter(row -> !row.list().equals(Rates.FREE)).toList();
         this.webSearch = webSearch;
@@ -63,6 +66,38 @@ public final class PriceBook {
         } catch (IOException e) {
             throw new UncheckedIOException("read prices.json", e);
         }
+    }
+
+    /// One line of the list, as people read it: without tiers and modifiers.
+    ///
+    /// @param model its exact id
+    /// @param from the first day, or empty when it was always so
+    /// @param to the last day, or empty when it holds until further notice
+    /// @param retired the first day without the model, or empty while it can be had
+    /// @param rates what a token costs
+    public record Listed(
+            String model,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            Optional<LocalDate> retired,
+            Rates rates) {}
+
+    /// The whole list, in its own order.
+    public List<Listed> listed() {
+        return rows.stream().map(PriceBook::listed).toList();
+    }
+
+    private static Listed listed(Row row) {
+        return new Listed(
+                row.model(),
+                day(row.valid().from()),
+                day(row.valid().to()),
+                day(row.offered().to()).map(last -> last.plusDays(1)),
+                row.list());
+    }
+
+    private static Optional<LocalDate> day(LocalDate day) {
+        return day.equals(LocalDate.MIN) || day.equals(LocalDate.MAX) ? Optional.empty() : Optional.of(day);
     }
 
     /// What a call costs.

@@ -3,7 +3,6 @@ package com.matrixos.proxy.upstream;
 import com.matrixos.proxy.anthropic.AnthropicError;
 import com.matrixos.proxy.keys.Key;
 import com.matrixos.proxy.keys.KeyRing;
-import com.matrixos.proxy.traffic.Traffic;
 import com.matrixos.relay.ResponseEdits;
 import com.matrixos.relay.ResponseHead;
 import com.matrixos.relay.Tap;
@@ -21,13 +20,13 @@ public final class KeyUse {
 
     private final @Nullable Key key;
     private final KeyRing keys;
-    private final Traffic traffic;
+    private final SharedLimits limits;
 
     /// @param key the one the request bears, or null where the upstream wants none
-    public KeyUse(@Nullable Key key, KeyRing keys, Traffic traffic) {
+    public KeyUse(@Nullable Key key, KeyRing keys, SharedLimits limits) {
         this.key = key;
         this.keys = keys;
-        this.traffic = traffic;
+        this.limits = limits;
     }
 
     public @Nullable Key key() {
@@ -39,7 +38,7 @@ public final class KeyUse {
     ///
     /// @param ours headers that tell the caller about the caller's limits
     public Tap.Handling answered(ResponseHead head, Map<String, String> ours) {
-        traffic.upstreamSaid(head::header);
+        limits.told(head::header);
         if (head.status() == 401 && key != null) {
             keys.refused(key);
             return new Tap.Handling.Collect(LONGEST_REFUSAL);
