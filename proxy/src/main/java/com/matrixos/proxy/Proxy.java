@@ -81,40 +81,24 @@ final class Proxy implements AutoCloseable {
         Database database = lifecycle.add(Database.open(config.get(ProxySettings.DB_PATH), "db/proxy"));
         var containers = ContainerTokens.load(database, scheduler);
         var scripts = ScriptTokens.load(database, scheduler);
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Money money = Money.open(config, database, scheduler, Gauges.commits(registry), lifecycle);
+        var live = new LiveUsage();
+        Answering answering = Answering.of(config, scheduler, lifecycle);
 
         Path control = folder.socket("control.sock");
-        var operators = new Operators(config.get(PlatformSettings.SECRET));
-        lifecycle.add(Control.start(control, containers, scripts, operators));
-        Model model = model(config, folder, scheduler, lifecycle);
+        lifecycle.add(new Control(money.source(), money.ledger(), money.reader(), money.quotas(), money.budgets())
+                .start(control));
+        var traffic = new Traffic(
+                config.get(ProxySettings.USER_CONCURRENCY), config.get(ProxySettings.USER_REQUESTS_PER_MINUTE), scheduler);
 
         var listeners = new Listeners(
                 config.get(ProxySettings.BIND),
                 BridgeName.of(config.get(PlatformSettings.NETWORK)),
                 config.get(ProxySettings.PORT));
-        var callers = new Callers(containers, scripts);
-        var router = new ProxyRouter(listeners.peers(), callers, model, new Upstream.Unix(control));
         Relay relay = lifecycle.add(Relay.start(relayConfig(), router));
         lifecycle.add(listeners).start(new RelayListening(relay), scheduler);
         return listeners;
-    }
-
-    /// The key wins over the demo: who has set one wants the real thing.
-    private static Model model(Config config, RunFolder folder, Scheduler scheduler, Lifecycle lifecycle) {
-        List<String> keys = config.get(ProxySettings.API_KEY);
-        Optional<Path> file = config.get(ProxySettings.API_KEY_FILE);
-        if (!keys.isEmpty() || file.isPresent()) {
-            LOG.info("calls go to the upstream, with the shared key");
-            KeySource source = lifecycle.add(KeySource.open(keys, file, scheduler));
-            return Model.anthropic(config.get(ProxySettings.API_URL), source.ring());
-        }
-        if (config.get(ProxySettings.DEMO_MODEL)) {
-            LOG.warn("no ANTHROPIC_API_KEY is set, calls are answered by the demo model");
-            Path socket = folder.socket("demo.sock");
-            lifecycle.add(DemoModel.start(socket));
-            return new Model.Demo(socket);
-        }
-        LOG.warn("no ANTHROPIC_API_KEY is set, calls are refused");
-        return new Model.None();
     }
 
     private static RelayConfig relayConfig() {

@@ -40,12 +40,18 @@ public final class ProxySettings {
             ProxySettings::file);
     public static final Setting<URI> API_URL =
             url("ANTHROPIC_API_URL", "https://api.anthropic.com", "where requests with the shared key go");
+    public static final Setting<Optional<Path>> PRICES_FILE = new Setting<>(
+            "PROXY_PRICES_FILE",
+            "",
+            "a price list to use instead of the built-in one, in the format of docs/reference/prices.md",
+            false,
+            ProxySettings::file);
     public static final Setting<Boolean> DEMO_MODEL =
             flag("PROXY_DEMO_MODEL", false, "answer with a scripted model, labelled as such, while there is no key");
 
     /// All of them.
     public static final List<Setting<?>> ALL =
-            List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_KEY_FILE, API_URL, DEMO_MODEL);
+            List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_KEY_FILE, API_URL, PRICES_FILE, DEMO_MODEL);
 
     private static List<BindAddress> bindAddresses(String text) {
         List<BindAddress> addresses = Stream.of(text.split(",", -1))

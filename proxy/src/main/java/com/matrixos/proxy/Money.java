@@ -1,0 +1,43 @@
+package com.matrixos.proxy;
+
+import com.matrixos.api.settings.ProxySettings;
+import com.matrixos.base.config.Config;
+import com.matrixos.base.lifecycle.Lifecycle;
+import com.matrixos.base.sqlite.Database;
+import com.matrixos.base.time.Scheduler;
+import com.matrixos.proxy.budget.Budgets;
+import com.matrixos.proxy.budget.Quotas;
+import com.matrixos.proxy.control.PriceSource;
+import com.matrixos.proxy.ledger.Ledger;
+import com.matrixos.proxy.ledger.LedgerReader;
+import com.matrixos.proxy.prices.PriceBooks;
+import java.util.function.LongConsumer;
+
+/// Everything that has to do with money, opened in order: what a killed process left is settled before
+/// budgets are counted.
+///
+/// @param prices in force
+/// @param source where they come from
+/// @param ledger every call
+/// @param reader of the ledger
+/// @param quotas who may spend how much
+/// @param budgets how that stands
+record Money(
+        PriceBooks prices, PriceSource source, Ledger ledger, LedgerReader reader, Quotas quotas, Budgets budgets) {
+    static Money open(
+            Config config, Database database, Scheduler clock, LongConsumer commitNanos, Lifecycle lifecycle) {
+        var file = config.get(ProxySettings.PRICES_FILE);
+        var prices = new PriceBooks(PriceSource.first(file));
+        Ledger ledger = Ledger.open(config.get(ProxySettings.DB_PATH), clock, commitNanos);
+        lifecycle.add(closing(ledger));
+        var reader = new LedgerReader(database);
+        var quotas = new Quotas(database);
+        var budgets = Budgets.open(quotas, reader, clock);
+        return new Money(
+                prices, new PriceSource(file, prices, ledger, budgets, clock), ledger, reader, quotas, budgets);
+    }
+
+    private static AutoCloseable closing(Ledger ledger) {
+        return ledger::close;
+    }
+}
