@@ -110,12 +110,20 @@ final class Parts {
                 one.output() + other.output());
     }
 
+    /// Writes to the cache are compared as a whole: one of the two may not tell which are for an hour, and
+    /// the same ones must not count for five minutes too.
     private static Tokens larger(Tokens one, Tokens other) {
+        long written = Math.max(written(one), written(other));
+        long written1h = Math.max(one.cacheWrite1h(), other.cacheWrite1h());
         return new Tokens(
                 Math.max(one.input(), other.input()),
                 Math.max(one.cacheRead(), other.cacheRead()),
-                Math.max(one.cacheWrite5m(), other.cacheWrite5m()),
-                Math.max(one.cacheWrite1h(), other.cacheWrite1h()),
+                written - written1h,
+                written1h,
                 Math.max(one.output(), other.output()));
+    }
+
+    private static long written(Tokens tokens) {
+        return tokens.cacheWrite5m() + tokens.cacheWrite1h();
     }
 }

@@ -64,6 +64,16 @@ class PartsTest {
     }
 
     @Test
+    void whatOneOfTheTwoSaysIsForAnHourIsNotForFiveMinutesToo() {
+        var top = new Tokens(0, 0, 20, 80, 0);
+
+        assertThat(cost(SONNET, top, new Iteration("message", "", new Tokens(0, 0, 100, 0, 0))))
+                .isEqualTo(listed(20 * 2_500_000 + 80 * 4_000_000));
+        assertThat(cost(SONNET, top, new Iteration("message", "", new Tokens(0, 0, 130, 0, 0))))
+                .isEqualTo(listed(50 * 2_500_000 + 80 * 4_000_000));
+    }
+
+    @Test
     void afterAFallbackEachModelCostsItsOwn() {
         assertThat(cost(OPUS, tokens(30, 7), part("message", FABLE, 20, 5), part("fallback_message", OPUS, 30, 7)))
                 .isEqualTo(listed(20 * FABLE_IN + 5 * FABLE_OUT + 30 * OPUS_IN + 7 * OPUS_OUT));

@@ -166,6 +166,15 @@ class PriceBookTest {
     }
 
     @Test
+    void aProductOfWhichTheLowHalfIsSmallDoesNotFitEither() {
+        long half = 1L << 40;
+
+        assertThat(new Rates(half, 0, 0, 0, 0).cost(new Tokens(half, 0, 0, 0, 0)))
+                .isEqualTo(Long.MAX_VALUE);
+        assertThat(new Rates(half, 0, 0, 0, 0).cost(new Tokens(1, 1, 1, 1, 1))).isEqualTo(half);
+    }
+
+    @Test
     void pricesAreAskedForBeforeAnAnswer() {
         var expected = new Usage(new Tokens(200_000, 0, 0, 0, 0), 0, "", "fast", "us", List.of());
 

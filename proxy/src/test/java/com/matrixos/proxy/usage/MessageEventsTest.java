@@ -200,6 +200,9 @@ class MessageEventsTest {
 
                 data: {"type":"content_block_stop","index":"0"}
 
+                data: {"type":"content_block_stop","index":1
+                data: 2}
+
                 data: {"type":"error"}
 
                 """), (e, _) -> seen.add(e));
@@ -212,6 +215,7 @@ class MessageEventsTest {
                         new Delta(0, 0),
                         new Delta(0, 0),
                         new BlockStopped(-1),
+                        new Other(),
                         new Failed("", ""));
         assertThat(events.usage()).isEqualTo(Usage.NONE);
     }
