@@ -7,9 +7,11 @@ import com.matrixos.base.sqlite.Database;
 import com.matrixos.base.time.Scheduler;
 import com.matrixos.proxy.budget.Budgets;
 import com.matrixos.proxy.budget.Quotas;
+import com.matrixos.proxy.control.Control;
 import com.matrixos.proxy.control.PriceSource;
 import com.matrixos.proxy.ledger.Ledger;
 import com.matrixos.proxy.ledger.LedgerReader;
+import com.matrixos.proxy.live.LiveUsage;
 import com.matrixos.proxy.prices.PriceBooks;
 import java.util.function.LongConsumer;
 
@@ -28,8 +30,7 @@ record Money(
             Config config, Database database, Scheduler clock, LongConsumer commitNanos, Lifecycle lifecycle) {
         var file = config.get(ProxySettings.PRICES_FILE);
         var prices = new PriceBooks(PriceSource.first(file));
-        Ledger ledger = Ledger.open(config.get(ProxySettings.DB_PATH), clock, commitNanos);
-        lifecycle.add(closing(ledger));
+        Ledger ledger = lifecycle.add(Ledger.open(config.get(ProxySettings.DB_PATH), clock, commitNanos));
         var reader = new LedgerReader(database);
         var quotas = new Quotas(database);
         var budgets = Budgets.open(quotas, reader, clock);
@@ -37,7 +38,8 @@ record Money(
                 prices, new PriceSource(file, prices, ledger, budgets, clock), ledger, reader, quotas, budgets);
     }
 
-    private static AutoCloseable closing(Ledger ledger) {
-        return ledger::close;
+    /// As the operator's commands see it.
+    Control.Spending spending(LiveUsage live) {
+        return new Control.Spending(reader, quotas, budgets, source, live);
     }
 }

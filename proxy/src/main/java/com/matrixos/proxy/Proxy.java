@@ -9,15 +9,22 @@ import com.matrixos.base.lifecycle.RunFolder;
 import com.matrixos.base.sqlite.Database;
 import com.matrixos.base.time.Scheduler;
 import com.matrixos.proxy.control.Control;
-import com.matrixos.proxy.demo.DemoModel;
 import com.matrixos.proxy.front.Model;
+import com.matrixos.proxy.front.ModelCalls;
 import com.matrixos.proxy.front.ProxyRouter;
 import com.matrixos.proxy.identity.Callers;
 import com.matrixos.proxy.identity.ContainerTokens;
 import com.matrixos.proxy.identity.Operators;
 import com.matrixos.proxy.identity.ScriptTokens;
+import com.matrixos.proxy.keys.KeyRing;
 import com.matrixos.proxy.keys.KeySource;
 import com.matrixos.proxy.listen.Listeners;
+import com.matrixos.proxy.live.LiveUsage;
+import com.matrixos.proxy.metering.Metering;
+import com.matrixos.proxy.metrics.Metrics;
+import com.matrixos.proxy.traffic.Limits;
+import com.matrixos.proxy.traffic.Traffic;
+import com.matrixos.proxy.upstream.Outbound;
 import com.matrixos.relay.Relay;
 import com.matrixos.relay.RelayConfig;
 import com.matrixos.relay.Upstream;
@@ -25,7 +32,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,26 +85,74 @@ final class Proxy implements AutoCloseable {
     private static Listeners wire(Config config, Scheduler scheduler, Lifecycle lifecycle) {
         RunFolder folder = lifecycle.add(RunFolder.claim(config.get(ProxySettings.RUN_DIR), "proxy"));
         Database database = lifecycle.add(Database.open(config.get(ProxySettings.DB_PATH), "db/proxy"));
-        var containers = ContainerTokens.load(database, scheduler);
-        var scripts = ScriptTokens.load(database, scheduler);
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Money money = Money.open(config, database, scheduler, Gauges.commits(registry), lifecycle);
+        var tokens = new Control.Tokens(
+                ContainerTokens.load(database, scheduler), ScriptTokens.load(database, scheduler));
+        var metrics = new Metrics();
+        Money money = Money.open(config, database, scheduler, metrics.commits(), lifecycle);
+        KeyRing keys = lifecycle
+                .add(KeySource.open(
+                        config.get(ProxySettings.API_KEY), config.get(ProxySettings.API_KEY_FILE), scheduler))
+                .ring();
         var live = new LiveUsage();
-        Answering answering = Answering.of(config, scheduler, lifecycle);
+        metrics.watch(money.budgets(), tokens.containers().alerts(), money.ledger()::queueDepth);
 
         Path control = folder.socket("control.sock");
-        lifecycle.add(new Control(money.source(), money.ledger(), money.reader(), money.quotas(), money.budgets())
-                .start(control));
-        var traffic = new Traffic(
-                config.get(ProxySettings.USER_CONCURRENCY), config.get(ProxySettings.USER_REQUESTS_PER_MINUTE), scheduler);
+        Model model = model(config, keys);
+        lifecycle.add(Control.start(
+                control,
+                new Operators(config.get(PlatformSettings.SECRET)),
+                tokens,
+                money.spending(live),
+                new Control.Health(money.ledger()::writable, () -> answers(model, keys), metrics::scrape),
+                scheduler));
 
+        var traffic = new Traffic(limits(config), scheduler);
+        var metering = new Metering(
+                new Metering.Books(money.prices(), money.budgets(), money.ledger()),
+                traffic,
+                live,
+                metrics.calls(name -> money.prices().current().knows(name)),
+                scheduler);
+        var calls = new ModelCalls(model, keys, traffic::upstreamSaid, metering);
         var listeners = new Listeners(
                 config.get(ProxySettings.BIND),
                 BridgeName.of(config.get(PlatformSettings.NETWORK)),
                 config.get(ProxySettings.PORT));
+        var router = new ProxyRouter(
+                listeners.peers(),
+                new Callers(tokens.containers(), tokens.scripts()),
+                calls,
+                new Upstream.Unix(control));
         Relay relay = lifecycle.add(Relay.start(relayConfig(), router));
         lifecycle.add(listeners).start(new RelayListening(relay), scheduler);
         return listeners;
+    }
+
+    private static boolean answers(Model model, KeyRing keys) {
+        return switch (model) {
+            case Model.Anthropic _ -> keys.present();
+            case Model.Demo _ -> true;
+            case Model.None() -> false;
+        };
+    }
+
+    private static Limits limits(Config config) {
+        return new Limits(
+                config.get(ProxySettings.USER_CONCURRENCY), config.get(ProxySettings.USER_REQUESTS_PER_MINUTE));
+    }
+
+    /// The key wins over the demo: who has set one wants the real thing.
+    private static Model model(Config config, KeyRing keys) {
+        if (keys.present() || config.get(ProxySettings.API_KEY_FILE).isPresent()) {
+            LOG.info("calls go to the upstream, with the shared key");
+            return new Model.Anthropic(Outbound.to(config.get(ProxySettings.API_URL)));
+        }
+        if (config.get(ProxySettings.DEMO_MODEL)) {
+            LOG.warn("no ANTHROPIC_API_KEY is set, calls are answered by the demo model");
+            return new Model.Demo(Outbound.to(config.get(ProxySettings.DEMO_URL)));
+        }
+        LOG.warn("no ANTHROPIC_API_KEY is set, calls are refused");
+        return new Model.None();
     }
 
     private static RelayConfig relayConfig() {

@@ -4,6 +4,7 @@ import static com.matrixos.base.config.Setting.flag;
 import static com.matrixos.base.config.Setting.path;
 import static com.matrixos.base.config.Setting.port;
 import static com.matrixos.base.config.Setting.url;
+import static com.matrixos.base.config.Setting.whole;
 
 import com.matrixos.base.config.Setting;
 import java.net.URI;
@@ -46,12 +47,18 @@ public final class ProxySettings {
             "a price list to use instead of the built-in one, in the format of docs/reference/prices.md",
             false,
             ProxySettings::file);
+    public static final Setting<Integer> USER_CONCURRENCY =
+            whole("PROXY_USER_CONCURRENCY", 256, 0, 100_000, "calls one user may have open at once; 0 for any number");
+    public static final Setting<Integer> USER_REQUESTS_PER_MINUTE = whole(
+            "PROXY_USER_REQUESTS_PER_MINUTE", 0, 0, 1_000_000, "calls one user may begin in a minute; 0 for any");
+    public static final Setting<URI> DEMO_URL =
+            url("PROXY_DEMO_URL", "http://127.0.0.1:8089", "where the demo model listens");
     public static final Setting<Boolean> DEMO_MODEL =
             flag("PROXY_DEMO_MODEL", false, "answer with a scripted model, labelled as such, while there is no key");
 
     /// All of them.
     public static final List<Setting<?>> ALL =
-            List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_KEY_FILE, API_URL, PRICES_FILE, DEMO_MODEL);
+            List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_KEY_FILE, API_URL, PRICES_FILE, USER_CONCURRENCY, USER_REQUESTS_PER_MINUTE, DEMO_URL, DEMO_MODEL);
 
     private static List<BindAddress> bindAddresses(String text) {
         List<BindAddress> addresses = Stream.of(text.split(",", -1))

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Everybody's money, in memory: counted from the ledger at the start, and kept in step with every call.
@@ -52,6 +53,11 @@ public final class Budgets {
     /// How a user's limits stand now.
     public Standing standing(String user) {
         return account(user).standing(clock.instant());
+    }
+
+    /// Everybody who has spent or tried to since the start of the process, or earlier this month.
+    public Set<String> users() {
+        return Set.copyOf(accounts.keySet());
     }
 
     /// Whether these limits were set for the user, and are not the default's.

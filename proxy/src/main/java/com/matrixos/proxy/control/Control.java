@@ -1,28 +1,53 @@
 package com.matrixos.proxy.control;
 
-import com.matrixos.api.Health;
-import com.matrixos.base.http.Answer;
 import com.matrixos.base.http.HttpServer;
 import com.matrixos.base.http.Routes;
+import com.matrixos.base.lifecycle.Lifecycle;
+import com.matrixos.proxy.budget.Budgets;
+import com.matrixos.proxy.budget.Quotas;
 import com.matrixos.proxy.identity.ContainerTokens;
 import com.matrixos.proxy.identity.Operators;
 import com.matrixos.proxy.identity.ScriptTokens;
+import com.matrixos.proxy.ledger.LedgerReader;
+import com.matrixos.proxy.live.LiveUsage;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Answers what is not a call to the model. Listens on a Unix socket, as one more upstream of the relay, so
 /// that limits on heads and slow clients are kept in one place for everything.
 public final class Control {
     private Control() {}
 
+    /// Who may call.
+    public record Tokens(ContainerTokens containers, ScriptTokens scripts) {}
+
+    /// What they spend.
+    public record Spending(LedgerReader ledger, Quotas quotas, Budgets budgets, PriceSource prices, LiveUsage live) {}
+
+    /// How the process is.
+    public record Health(BooleanSupplier ledgerWritable, BooleanSupplier keyPresent, Supplier<String> metrics) {}
+
     /// Starts the server.
     ///
     /// @param socket in a folder that only this process's user may enter: who can connect here passes for
     /// the front
-    public static HttpServer start(Path socket, ContainerTokens containers, ScriptTokens scripts, Operators operators) {
-        var routes = new Routes().get("/health", _ -> Answer.json(200, Health.OK));
-        return HttpServer.builder(new TokenRoutes(containers, scripts).addTo(routes))
-                .filter(operators)
-                .listen(socket)
-                .start();
+    /// @return what to close; ends the streams of those who watch first, so that the rest need not wait
+    public static AutoCloseable start(
+            Path socket, Operators operators, Tokens tokens, Spending spending, Health health, InstantSource clock) {
+        var live = new LiveRoutes(spending.live(), spending.budgets());
+        var routes = new Routes();
+        new StatusRoutes(health).addTo(routes);
+        new TokenRoutes(tokens.containers(), tokens.scripts()).addTo(routes);
+        // Before the others below /usage/: the first route that fits wins.
+        live.addTo(routes);
+        new UsageRoutes(spending.ledger(), clock).addTo(routes);
+        new QuotaRoutes(spending.quotas(), spending.budgets()).addTo(routes);
+        new PriceRoutes(spending.prices()).addTo(routes);
+        var lifecycle = new Lifecycle();
+        lifecycle.add(HttpServer.builder(routes).filter(operators).listen(socket).start());
+        lifecycle.add(live);
+        return lifecycle;
     }
 }

@@ -5,35 +5,29 @@ import com.matrixos.base.http.Answer;
 import com.matrixos.base.http.Problem;
 import com.matrixos.base.http.Routes;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /// Whether somebody is there, whether calls can be made, and numbers for Prometheus.
 final class StatusRoutes {
     /// The text format that Prometheus reads.
     private static final String EXPOSITION = "text/plain; version=0.0.4";
 
-    private final BooleanSupplier ledgerWritable;
-    private final BooleanSupplier keyPresent;
-    private final Supplier<String> metrics;
+    private final Control.Health health;
 
-    StatusRoutes(BooleanSupplier ledgerWritable, BooleanSupplier keyPresent, Supplier<String> metrics) {
-        this.ledgerWritable = ledgerWritable;
-        this.keyPresent = keyPresent;
-        this.metrics = metrics;
+    StatusRoutes(Control.Health health) {
+        this.health = health;
     }
 
     Routes addTo(Routes routes) {
         return routes.get("/health", _ -> Answer.json(200, Health.OK))
                 .get("/ready", _ -> ready())
-                .get("/metrics", _ -> Answer.text(200, EXPOSITION, metrics.get()));
+                .get("/metrics", _ -> Answer.text(200, EXPOSITION, health.metrics().get()));
     }
 
     private Answer ready() {
-        if (!ledgerWritable.getAsBoolean()) {
+        if (!health.ledgerWritable().getAsBoolean()) {
             return notReady("calls cannot be written down: look at the log and at the disk");
         }
-        if (!keyPresent.getAsBoolean()) {
+        if (!health.keyPresent().getAsBoolean()) {
             return notReady("there is no API key: set ANTHROPIC_API_KEY");
         }
         return Answer.json(200, Map.of("status", "ready"));

@@ -7,11 +7,10 @@ import com.matrixos.proxy.keys.Key;
 import com.matrixos.proxy.keys.KeyRing;
 import com.matrixos.proxy.metering.Metering;
 import com.matrixos.proxy.metering.Refusals;
-import com.matrixos.proxy.owned.OwnedCalls;
-import com.matrixos.proxy.traffic.Traffic;
 import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.proxy.upstream.Outbound;
 import com.matrixos.proxy.upstream.PassingTap;
+import com.matrixos.proxy.upstream.SharedLimits;
 import com.matrixos.relay.RequestHead;
 import com.matrixos.relay.Verdict;
 import java.util.Map;
@@ -33,16 +32,14 @@ public final class ModelCalls {
 
     private final Model model;
     private final KeyRing keys;
-    private final Traffic traffic;
+    private final SharedLimits limits;
     private final Metering metering;
-    private final OwnedCalls owned;
 
-    public ModelCalls(Model model, KeyRing keys, Traffic traffic, Metering metering, OwnedCalls owned) {
+    public ModelCalls(Model model, KeyRing keys, SharedLimits limits, Metering metering) {
         this.model = model;
         this.keys = keys;
-        this.traffic = traffic;
+        this.limits = limits;
         this.metering = metering;
-        this.owned = owned;
     }
 
     /// Decides, now or later.
@@ -73,7 +70,7 @@ public final class ModelCalls {
     private record Call(Caller caller, RequestHead head, Outbound outbound, @Nullable Key key) {}
 
     private void route(Catalog.Found found, Call call, Consumer<Verdict> decide) {
-        var key = new KeyUse(call.key(), keys, traffic);
+        var key = new KeyUse(call.key(), keys, limits);
         switch (found.entry()) {
             case MESSAGE -> decide.accept(message(call, key));
             case COUNT_TOKENS, MODEL_LIST, MODEL_GET ->
@@ -93,7 +90,7 @@ public final class ModelCalls {
                     FILE_GET,
                     FILE_CONTENT,
                     FILE_DELETE ->
-                owned.route(found, new OwnedCalls.Request(call.caller(), call.head(), call.outbound(), key), decide);
+                decide.accept(Refusals.respond(NO_KEY, FINAL));
         }
     }
 

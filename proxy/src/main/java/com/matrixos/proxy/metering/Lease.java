@@ -39,6 +39,11 @@ final class Lease {
         return costPico <= granted;
     }
 
+    /// What is in the pot, in pico-USD.
+    long granted() {
+        return granted;
+    }
+
     /// The call is over: what it has not used goes back.
     void settle(long costPico) {
         hold.settle(costPico);

@@ -108,6 +108,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                                 labels.parentAgent(),
                                 needed),
                         written -> {
+                            metering.meters().overhead(Duration.ofNanos(metering.nanos() - gateNanos));
                             if (!written) {
                                 lease.release();
                             }
@@ -119,7 +120,6 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     @Override
     public Handling answered(ResponseHead head) {
-        metering.meters().overhead(Duration.ZERO);
         metering.meters().firstByte(Duration.ofNanos(metering.nanos() - gateNanos));
         status = head.status();
         requestId = head.header("request-id").orElse("");

@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Begins calls that cost money, and books them. Safe for use from any thread; never blocks.
-///
-/// @param clock of prices, days and rows
 public final class Metering {
     /// Anthropic's own limit on a request.
     public static final long MAX_BODY_BYTES = 32L * 1024 * 1024;
@@ -47,6 +45,7 @@ public final class Metering {
         record Refused(Verdict.Respond answer) implements Start {}
     }
 
+    /// @param clock of prices, days and rows
     public Metering(Books books, Traffic traffic, LiveUsage live, Meters meters, InstantSource clock) {
         this.books = books;
         this.traffic = traffic;
