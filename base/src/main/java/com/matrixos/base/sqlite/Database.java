@@ -88,7 +88,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static SQLiteConfig config() {
+    /// As every connection of ours has it; the caller may change its copy.
+    static SQLiteConfig config() {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // NORMAL would lose the last transactions on power loss; ports and homes must not be handed out twice.

@@ -1,0 +1,156 @@
+package com.matrixos.proxy.ledger;
+
+import com.matrixos.base.sqlite.RelaxedWriter;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The ledger's thread: commits what waits, all of it in one transaction. When that fails, it refuses every
+/// opening until a transaction succeeds again, and tries until then with the same entries in the same
+/// order.
+final class Booking {
+    private static final Logger LOG = LoggerFactory.getLogger(Booking.class);
+
+    /// Entries of one transaction, so that an opening never waits behind more than these: some 20 ms.
+    private static final int MOST_ENTRIES = 256;
+
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Inbox inbox;
+    private final RelaxedWriter writer;
+    private final Consumer<Inbox.Batch> committed;
+    private final LongConsumer commitNanos;
+    private final Thread thread;
+
+    /// Published to who asks before a call.
+    private volatile boolean writable = true;
+
+    private Booking(Inbox inbox, RelaxedWriter writer, Consumer<Inbox.Batch> committed, LongConsumer commitNanos) {
+        this.inbox = inbox;
+        this.writer = writer;
+        this.committed = committed;
+        this.commitNanos = commitNanos;
+        this.thread = Thread.ofPlatform().daemon().name("ledger").unstarted(this::run);
+    }
+
+    /// @param committed told of each batch once it is
+    /// @param commitNanos told how long each commit took
+    static Booking start(Inbox inbox, RelaxedWriter writer, Consumer<Inbox.Batch> committed, LongConsumer commitNanos) {
+        var booking = new Booking(inbox, writer, committed, commitNanos);
+        booking.thread.start();
+        return booking;
+    }
+
+    boolean isWritable() {
+        return writable;
+    }
+
+    /// Returns when what the inbox holds is committed, or could not be once more. The inbox is closed before.
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            for (var batch = inbox.take(MOST_ENTRIES); !batch.isEmpty(); batch = inbox.take(MOST_ENTRIES)) {
+                book(batch);
+                inbox.done();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    private void book(Inbox.Batch batch) throws InterruptedException {
+        if (commit(batch)) {
+            return;
+        }
+        batch.openings().forEach(opening -> answer(opening, false));
+        var kept = new Inbox.Batch(List.of(), batch.entries());
+        do {
+            if (inbox.isClosed()) {
+                abandon(kept.entries());
+                return;
+            }
+            refuseForAWhile();
+        } while (!commit(kept));
+    }
+
+    /// Whether the batch is committed.
+    private boolean commit(Inbox.Batch batch) {
+        long start = System.nanoTime();
+        List<Boolean> opened;
+        try {
+            opened = writer.write(tables -> write(batch, new Rows(tables)));
+        } catch (RuntimeException e) {
+            failed(e);
+            return false;
+        }
+        commitNanos.accept(System.nanoTime() - start);
+        succeeded(batch, opened);
+        return true;
+    }
+
+    /// For each opening, whether it has a row now. A batch without anything to write, left of one that
+    /// failed, writes a row and takes it back: to find out, for nobody opens a call that would be refused.
+    private static List<Boolean> write(Inbox.Batch batch, Rows rows) {
+        if (batch.isEmpty()) {
+            rows.probe();
+        }
+        List<Boolean> opened = batch.openings().stream()
+                .map(opening -> rows.open(opening.call()))
+                .toList();
+        batch.entries().forEach(rows::apply);
+        rows.finish();
+        return opened;
+    }
+
+    private void succeeded(Inbox.Batch batch, List<Boolean> opened) {
+        if (!writable) {
+            LOG.info("the ledger can be written again depth={}", inbox.depth());
+            writable = true;
+        }
+        for (int i = 0; i < opened.size(); i++) {
+            answer(batch.openings().get(i), opened.get(i));
+        }
+        committed.accept(batch);
+    }
+
+    private void failed(RuntimeException cause) {
+        if (writable) {
+            LOG.error("the ledger cannot be written: calls are refused, settlements kept", cause);
+        }
+        writable = false;
+    }
+
+    private void refuseForAWhile() throws InterruptedException {
+        long deadline = System.nanoTime() + RETRY_NANOS;
+        List<Entry.Opening> late;
+        do {
+            late = inbox.openings(deadline);
+            late.forEach(opening -> answer(opening, false));
+        } while (!late.isEmpty());
+    }
+
+    /// The thread outlives what a caller's code throws.
+    private static void answer(Entry.Opening opening, boolean committed) {
+        try {
+            opening.done().accept(committed);
+        } catch (RuntimeException e) {
+            LOG.error("told of its row, a call failed id={}", opening.call().id(), e);
+        }
+    }
+
+    private static void abandon(List<Entry> entries) {
+        entries.forEach(entry -> {
+            switch (entry) {
+                case Entry.Flush(var done) -> done.completeExceptionally(new IllegalStateException("not written"));
+                case Entry.Begun _, Entry.Progress _, Entry.Over _, Entry.Dropped _ ->
+                    LOG.error("not written in the ledger before the end: {}", entry);
+            }
+        });
+    }
+}

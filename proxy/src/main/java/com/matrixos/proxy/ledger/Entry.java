@@ -1,0 +1,25 @@
+package com.matrixos.proxy.ledger;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// What waits for the ledger's thread.
+sealed interface Entry {
+    /// An answer has begun.
+    record Begun(Trued trued) implements Entry {}
+
+    /// An answer goes on: its output and cost so far.
+    record Progress(String id, long outputTokens, long costPico) implements Entry {}
+
+    /// A call is over.
+    record Over(Settlement settlement) implements Entry {}
+
+    /// A call used nothing.
+    record Dropped(String id) implements Entry {}
+
+    /// Somebody waits for all before it to be on the disk.
+    record Flush(CompletableFuture<Void> done) implements Entry {}
+
+    /// A call that may begin when its row is committed. Not an [Entry]: it goes ahead of those.
+    record Opening(OpenCall call, Consumer<Boolean> done) {}
+}

@@ -1,0 +1,2 @@
+/// The budgets' tests.
+package com.matrixos.proxy.budget;

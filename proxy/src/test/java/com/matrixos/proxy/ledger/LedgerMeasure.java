@@ -1,0 +1,123 @@
+package com.matrixos.proxy.ledger;
+
+import com.matrixos.base.sqlite.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/// Measures a ledger on the disk it is given; prints, asserts nothing. Not a test, run by hand:
+/// `java -cp … com.matrixos.proxy.ledger.LedgerMeasure FOLDER [ROWS_PER_SECOND [SECONDS]]`.
+final class LedgerMeasure {
+    private static final int USERS = 100;
+
+    private final Ledger ledger;
+    private final String run;
+
+    private LedgerMeasure(Ledger ledger, String run) {
+        this.ledger = ledger;
+        this.run = run;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory(Path.of(arguments[0]), "ledger");
+        int rate = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000;
+        int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 30;
+        Path file = folder.resolve("proxy.db");
+        var commits = new LongAdder();
+        try (var database = Database.open(file, "db/proxy");
+                var ledger = Ledger.open(file, Instant::now, _ -> commits.increment())) {
+            new LedgerMeasure(ledger, "warm").openLoop(rate, 5);
+            new LedgerMeasure(ledger, "warm-full").fullSpeed(20_000);
+            commits.reset();
+            new LedgerMeasure(ledger, "loop").openLoop(rate, seconds);
+            System.out.printf("commits/s %d%n", commits.sum() / seconds);
+            commits.reset();
+            new LedgerMeasure(ledger, "full").fullSpeed(200_000);
+            System.out.printf("commits %d%n", commits.sum());
+            System.out.printf("log %d MB%n", Files.size(folder.resolve("proxy.db-wal")) >> 20);
+        }
+    }
+
+    /// Calls begin at a fixed pace whatever becomes of the ones before; each is opened, trued, told of once
+    /// and settled.
+    private void openLoop(int rate, int seconds) {
+        int calls = rate * seconds;
+        var nanos = new long[calls];
+        var left = new Semaphore(0);
+        long start = System.nanoTime();
+        for (int i = 0; i < calls; i++) {
+            long due = start + i * 1_000_000_000L / rate;
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            int number = i;
+            ledger.open(OpenLedger.call(id(i), user(i), 1_000_000), _ -> {
+                nanos[number] = System.nanoTime() - due;
+                left.release();
+            });
+            finish(i);
+        }
+        left.acquireUninterruptibly(calls);
+        ledger.flush();
+        Arrays.sort(nanos);
+        System.out.printf(
+                "%s: %d calls/s for %d s; open to committed p50 %d us, p99 %d us, p99.9 %d us, max %d us%n",
+                run,
+                rate,
+                seconds,
+                nanos[calls / 2] / 1000,
+                nanos[calls * 99 / 100] / 1000,
+                nanos[(int) (calls * 999L / 1000)] / 1000,
+                nanos[calls - 1] / 1000);
+    }
+
+    /// As many calls as it takes, a thousand under way at any time.
+    private void fullSpeed(int calls) {
+        var underWay = new Semaphore(1_000);
+        var refused = new AtomicInteger();
+        long start = System.nanoTime();
+        long cpu = cpuNanos();
+        for (int i = 0; i < calls; i++) {
+            underWay.acquireUninterruptibly();
+            while (ledger.queueDepth() > Inbox.LIMIT / 4) {
+                LockSupport.parkNanos(100_000);
+            }
+            int number = i;
+            ledger.open(OpenLedger.call(id(i), user(i), 1_000_000), committed -> {
+                if (!committed) {
+                    refused.incrementAndGet();
+                }
+                finish(number);
+                underWay.release();
+            });
+        }
+        ledger.flush();
+        double took = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+                "%s: %d calls in %.1f s, all on the disk: %.0f calls/s, %d us CPU each; refused %d%n",
+                run, calls, took, calls / took, (cpuNanos() - cpu) / 1000 / calls, refused.get());
+    }
+
+    private static long cpuNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
+    private void finish(int i) {
+        ledger.trued(OpenLedger.trued(id(i), "msg-" + id(i), 900_000));
+        ledger.progress(id(i), 10, 950_000);
+        ledger.settled(OpenLedger.settlement(id(i), "msg-" + id(i), user(i), 1_000_001));
+    }
+
+    private String id(int i) {
+        return run + "-" + Integer.toHexString(i * 0x9E3779B1) + "-" + i;
+    }
+
+    private static String user(int i) {
+        return "user-" + i % USERS;
+    }
+}

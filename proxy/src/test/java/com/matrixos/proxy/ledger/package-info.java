@@ -1,0 +1,2 @@
+/// The ledger's tests: real files, real kills.
+package com.matrixos.proxy.ledger;
