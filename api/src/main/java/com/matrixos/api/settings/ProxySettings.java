@@ -4,6 +4,7 @@ import static com.matrixos.base.config.Setting.flag;
 import static com.matrixos.base.config.Setting.path;
 import static com.matrixos.base.config.Setting.port;
 import static com.matrixos.base.config.Setting.url;
+import static com.matrixos.base.config.Setting.whole;
 
 import com.matrixos.base.config.Setting;
 import java.net.URI;
@@ -42,10 +43,23 @@ public final class ProxySettings {
             url("ANTHROPIC_API_URL", "https://api.anthropic.com", "where requests with the shared key go");
     public static final Setting<Boolean> DEMO_MODEL =
             flag("PROXY_DEMO_MODEL", false, "answer with a scripted model, labelled as such, while there is no key");
+    public static final Setting<Integer> USER_CONCURRENCY =
+            whole("PROXY_USER_CONCURRENCY", 16, 0, 100_000, "calls one user may have open at once; 0 for any number");
+    public static final Setting<Integer> USER_REQUESTS_PER_MINUTE = whole(
+            "PROXY_USER_REQUESTS_PER_MINUTE", 240, 0, 1_000_000, "calls one user may begin in a minute; 0 for any");
 
     /// All of them.
-    public static final List<Setting<?>> ALL =
-            List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_KEY_FILE, API_URL, DEMO_MODEL);
+    public static final List<Setting<?>> ALL = List.of(
+            PORT,
+            DB_PATH,
+            RUN_DIR,
+            BIND,
+            API_KEY,
+            API_KEY_FILE,
+            API_URL,
+            DEMO_MODEL,
+            USER_CONCURRENCY,
+            USER_REQUESTS_PER_MINUTE);
 
     private static List<BindAddress> bindAddresses(String text) {
         List<BindAddress> addresses = Stream.of(text.split(",", -1))
