@@ -57,8 +57,19 @@ public final class ProxySettings {
             flag("PROXY_DEMO_MODEL", false, "answer with a scripted model, labelled as such, while there is no key");
 
     /// All of them.
-    public static final List<Setting<?>> ALL =
-            List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_KEY_FILE, API_URL, PRICES_FILE, USER_CONCURRENCY, USER_REQUESTS_PER_MINUTE, DEMO_URL, DEMO_MODEL);
+    public static final List<Setting<?>> ALL = List.of(
+            PORT,
+            DB_PATH,
+            RUN_DIR,
+            BIND,
+            API_KEY,
+            API_KEY_FILE,
+            API_URL,
+            PRICES_FILE,
+            USER_CONCURRENCY,
+            USER_REQUESTS_PER_MINUTE,
+            DEMO_URL,
+            DEMO_MODEL);
 
     private static List<BindAddress> bindAddresses(String text) {
         List<BindAddress> addresses = Stream.of(text.split(",", -1))

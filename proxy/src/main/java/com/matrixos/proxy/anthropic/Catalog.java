@@ -41,6 +41,8 @@ public enum Catalog {
     private static final String HOLE = "*";
 
     private final String method;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of strings
     private final List<String> segments;
 
     Catalog(String method, String template) {
