@@ -32,14 +32,14 @@ record Money(
         var prices = new PriceBooks(PriceSource.first(file));
         Ledger ledger = lifecycle.add(Ledger.open(config.get(ProxySettings.DB_PATH), clock, commitNanos));
         var reader = new LedgerReader(database);
-        var quotas = new Quotas(database);
-        var budgets = Budgets.open(quotas, reader, clock);
+        var quotas = Quotas.load(database);
+        var budgets = Budgets.start(quotas, reader, clock);
         return new Money(
                 prices, new PriceSource(file, prices, ledger, budgets, clock), ledger, reader, quotas, budgets);
     }
 
     /// As the operator's commands see it.
     Control.Spending spending(LiveUsage live) {
-        return new Control.Spending(reader, quotas, budgets, source, live);
+        return new Control.Spending(ledger, reader, quotas, budgets, source, live);
     }
 }

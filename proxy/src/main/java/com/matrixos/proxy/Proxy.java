@@ -85,8 +85,8 @@ final class Proxy implements AutoCloseable {
     private static Listeners wire(Config config, Scheduler scheduler, Lifecycle lifecycle) {
         RunFolder folder = lifecycle.add(RunFolder.claim(config.get(ProxySettings.RUN_DIR), "proxy"));
         Database database = lifecycle.add(Database.open(config.get(ProxySettings.DB_PATH), "db/proxy"));
-        var tokens = new Control.Tokens(
-                ContainerTokens.load(database, scheduler), ScriptTokens.load(database, scheduler));
+        var tokens =
+                new Control.Tokens(ContainerTokens.load(database, scheduler), ScriptTokens.load(database, scheduler));
         var metrics = new Metrics();
         Money money = Money.open(config, database, scheduler, metrics.commits(), lifecycle);
         KeyRing keys = lifecycle

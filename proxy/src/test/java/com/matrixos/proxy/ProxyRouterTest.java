@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.matrixos.api.settings.BindAddress;
 import com.matrixos.base.sqlite.Database;
+import com.matrixos.proxy.budget.Budgets;
+import com.matrixos.proxy.budget.Quotas;
 import com.matrixos.proxy.front.Model;
+import com.matrixos.proxy.front.ModelCalls;
 import com.matrixos.proxy.front.ProxyRouter;
 import com.matrixos.proxy.identity.Callers;
 import com.matrixos.proxy.identity.ContainerTokens;
-import com.matrixos.proxy.identity.Grant;
 import com.matrixos.proxy.identity.ScriptTokens;
 import com.matrixos.proxy.keys.Key;
 import com.matrixos.proxy.keys.KeyRing;
+import com.matrixos.proxy.ledger.Ledger;
+import com.matrixos.proxy.ledger.LedgerReader;
 import com.matrixos.proxy.listen.Listeners;
+import com.matrixos.proxy.live.LiveUsage;
+import com.matrixos.proxy.metering.Metering;
+import com.matrixos.proxy.metrics.Metrics;
+import com.matrixos.proxy.prices.PriceBook;
+import com.matrixos.proxy.prices.PriceBooks;
+import com.matrixos.proxy.traffic.Limits;
+import com.matrixos.proxy.traffic.Traffic;
+import com.matrixos.proxy.upstream.Outbound;
 import com.matrixos.relay.RelayFailure;
 import com.matrixos.relay.RequestHead;
 import com.matrixos.relay.Upstream;
@@ -35,7 +47,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// real name.
 class ProxyRouterTest {
     private static final java.net.URI ANTHROPIC = java.net.URI.create("https://api.anthropic.com");
-    private static final String DIGEST = com.matrixos.base.ids.Tokens.sha256("token");
 
     @TempDir
     private Path folder;
@@ -44,11 +55,11 @@ class ProxyRouterTest {
     @EnumSource(RelayFailure.class)
     void tellsFailuresInAnthropicsShape(RelayFailure failure) throws Exception {
         var answer = (Verdict.Respond) failed("/v1/messages", failure);
-        assertThat(answer.status()).isEqualTo(failure.status());
+        boolean late = failure == RelayFailure.RESPONSE_TIMEOUT;
+        assertThat(answer.status()).isEqualTo(late ? 504 : 502);
         assertThat(answer.headers()).containsKey("retry-after");
         assertThat(new String(answer.body(), StandardCharsets.UTF_8))
-                .startsWith("{\"type\":\"error\",\"error\":{\"type\":\""
-                        + (failure.status() == 504 ? "timeout_error" : "api_error"))
+                .startsWith("{\"type\":\"error\",\"error\":{\"type\":\"" + (late ? "timeout_error" : "api_error"))
                 .doesNotContain("anthropic.com", "key");
     }
 
@@ -60,37 +71,42 @@ class ProxyRouterTest {
     }
 
     @Test
-    void speaksTlsToAnHttpsAddress() throws Exception {
-        try (var database = Database.open(folder.resolve("proxy.db"), "db/proxy")) {
-            var verdict = new AtomicReference<Verdict>();
-            router(database).route(new Head("/v1/messages?beta=true"), verdict::set);
-            var forward = (Verdict.Forward) verdict.get();
-            assertThat(forward.upstream()).isEqualTo(new Upstream.Tls("api.anthropic.com", 443));
-            assertThat(forward.edits().set())
-                    .containsEntry("host", "api.anthropic.com")
-                    .containsEntry("x-api-key", "the-key");
-            assertThat(forward.edits().uri()).isEqualTo("/v1/messages?beta=true");
-        }
+    void speaksTlsToAnHttpsAddress() {
+        var forward = Outbound.to(ANTHROPIC).forward(new Head("/v1/messages?beta=true"), new Key("the-key"), null);
+        assertThat(forward.upstream()).isEqualTo(new Upstream.Tls("api.anthropic.com", 443));
+        assertThat(forward.edits().set())
+                .containsEntry("host", "api.anthropic.com")
+                .containsEntry("x-api-key", "the-key");
+        assertThat(forward.edits().uri()).isEqualTo("/v1/messages?beta=true");
+        assertThat(Outbound.to(ANTHROPIC).toString()).doesNotContain("the-key");
     }
 
     private Verdict failed(String path, RelayFailure failure) throws Exception {
-        try (var database = Database.open(folder.resolve("proxy.db"), "db/proxy")) {
+        var file = folder.resolve("proxy.db");
+        try (var database = Database.open(file, "db/proxy");
+                var ledger = Ledger.open(file, Instant::now)) {
             var verdict = new AtomicReference<Verdict>();
-            router(database).failed(new Head(path), failure, verdict::set);
+            router(database, ledger).failed(new Head(path), failure, verdict::set);
             return verdict.get();
         }
     }
 
-    private ProxyRouter router(Database database) {
-        var tokens = ContainerTokens.load(database, Instant::now);
-        tokens.grant("alice", Grant.of(DIGEST));
-        var keys = new KeyRing(Instant::now);
-        keys.use(List.of(new Key("the-key")));
+    private ProxyRouter router(Database database, Ledger ledger) {
+        var books = new Metering.Books(
+                new PriceBooks(PriceBook.shipped()),
+                Budgets.start(Quotas.load(database), new LedgerReader(database), Instant::now),
+                ledger);
+        var metering = new Metering(
+                books,
+                new Traffic(new Limits(0, 0), Instant::now),
+                new LiveUsage(),
+                new Metrics().calls(_ -> false),
+                Instant::now);
         var loopback = List.<BindAddress>of(new BindAddress.Literal(InetAddress.getLoopbackAddress()));
         return new ProxyRouter(
                 new Listeners(loopback, "none", 0).peers(),
-                new Callers(tokens, ScriptTokens.load(database, Instant::now)),
-                Model.anthropic(ANTHROPIC, keys),
+                new Callers(ContainerTokens.load(database, Instant::now), ScriptTokens.load(database, Instant::now)),
+                new ModelCalls(new Model.None(), new KeyRing(Instant::now), _ -> {}, metering),
                 new Upstream.Unix(folder.resolve("control.sock")));
     }
 

@@ -219,7 +219,7 @@ class RelayingTest {
         assertThat(proxy.send(proxy.message(token, "{}")).statusCode()).isEqualTo(502);
         upstream.close();
         var gone = proxy.send(proxy.message(token, "{}"));
-        assertThat(gone.statusCode()).isEqualTo(503);
+        assertThat(gone.statusCode()).isEqualTo(502);
         IdentityTest.assertError(gone, "api_error");
         assertThat(gone.headers().firstValue("retry-after")).contains("2");
         assertThat(gone.body()).doesNotContain(Integer.toString(upstream.url().getPort()));

@@ -49,8 +49,8 @@ public final class ProxySettings {
             ProxySettings::file);
     public static final Setting<Integer> USER_CONCURRENCY =
             whole("PROXY_USER_CONCURRENCY", 256, 0, 100_000, "calls one user may have open at once; 0 for any number");
-    public static final Setting<Integer> USER_REQUESTS_PER_MINUTE = whole(
-            "PROXY_USER_REQUESTS_PER_MINUTE", 0, 0, 1_000_000, "calls one user may begin in a minute; 0 for any");
+    public static final Setting<Integer> USER_REQUESTS_PER_MINUTE =
+            whole("PROXY_USER_REQUESTS_PER_MINUTE", 0, 0, 1_000_000, "calls one user may begin in a minute; 0 for any");
     public static final Setting<URI> DEMO_URL =
             url("PROXY_DEMO_URL", "http://127.0.0.1:8089", "where the demo model listens");
     public static final Setting<Boolean> DEMO_MODEL =

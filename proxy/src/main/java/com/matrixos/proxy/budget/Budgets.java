@@ -1,8 +1,7 @@
 package com.matrixos.proxy.budget;
 
 import com.matrixos.proxy.ledger.LedgerReader;
-import com.matrixos.proxy.ledger.Repriced;
-import java.time.Instant;
+import com.matrixos.proxy.ledger.LedgerReader.Spent;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -10,94 +9,87 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/// Everybody's money, in memory: counted from the ledger at the start, and kept in step with every call.
+/// Decides in memory who may spend what: a call sets money aside before it begins, and books what it has
+/// cost in the end, so that calls that run side by side cannot together pass a limit.
 ///
-/// What admits and looks never blocks on the disk, so event loops may; what sets limits does.
+/// Safe for use from any thread. Every call takes the same few steps whatever was spent before, and never
+/// waits for a disk, so event loops may make them.
 public final class Budgets {
-    private final Quotas quotas;
+    private final Function<String, Quota> quotas;
     private final InstantSource clock;
-    private final Map<String, Limits> own;
-    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
-    private volatile Limits standard;
+    private final ConcurrentHashMap<String, Account> accounts = new ConcurrentHashMap<>();
 
-    private Budgets(Quotas quotas, InstantSource clock) {
+    /// @param day that and whose month the amounts are of
+    Budgets(Function<String, Quota> quotas, Map<String, Spent> spent, LocalDate day, InstantSource clock) {
         this.quotas = quotas;
         this.clock = clock;
-        this.own = new ConcurrentHashMap<>(quotas.all());
-        this.standard = quotas.standard();
+        spent.forEach((user, had) -> accounts.put(user, new Account(quotas.apply(user), day, had)));
     }
 
-    /// Counts what has been spent. Blocks, for as long as there are users, not calls.
-    public static Budgets open(Quotas quotas, LedgerReader ledger, InstantSource clock) {
-        var budgets = new Budgets(quotas, clock);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        ledger.spent(today, YearMonth.from(today))
-                .forEach((user, spent) -> budgets.accounts.put(
-                        user, new Account(() -> budgets.limits(user), today, spent.dailyPico(), spent.monthlyPico())));
-        return budgets;
+    /// Starts from what the ledger says was used today and this month; reads the disk. The ledger must be
+    /// open already, so that what a killed process left is in its totals.
+    public static Budgets start(Quotas quotas, LedgerReader reader, InstantSource clock) {
+        LocalDate day = today(clock);
+        return new Budgets(quotas::of, reader.spent(day, YearMonth.from(day)), day, clock);
     }
 
-    /// Sets money aside for a call, or says why not.
+    /// Sets money aside for a call, when both limits leave room for it.
     ///
-    /// @param wantPico in pico-USD
-    public Admission admit(String user, long wantPico) {
-        return account(user).admit(wantPico, clock.instant());
+    /// @param holdPico what the call may cost as far as known now, in pico-USD
+    /// @throws IllegalArgumentException when that is negative
+    public Admission admit(String user, long holdPico) {
+        if (holdPico < 0) {
+            throw new IllegalArgumentException("hold must not be negative: " + holdPico);
+        }
+        return account(user).admit(holdPico, clock.instant());
     }
 
-    /// Whether a user has anything left at all; sets nothing aside.
-    public Admission look(String user) {
-        return account(user).look(clock.instant());
-    }
-
-    /// How a user's limits stand now.
+    /// How a user stands now. Remembers nobody, so any name may be asked for.
     public Standing standing(String user) {
-        return account(user).standing(clock.instant());
+        Account known = accounts.get(user);
+        return (known == null ? fresh(user) : known).standing(clock.instant());
     }
 
-    /// Everybody who has spent or tried to since the start of the process, or earlier this month.
+    /// Everybody who has spent something this month, or has tried to since the process started.
     public Set<String> users() {
         return Set.copyOf(accounts.keySet());
     }
 
-    /// Whether these limits were set for the user, and are not the default's.
-    public boolean hasOwnLimits(String user) {
-        return own.containsKey(user);
+    /// The quota of this user has changed. Holds stay as they are, and cannot grow beyond it.
+    public void quotaChanged(String user) {
+        accounts.computeIfPresent(user, (name, account) -> {
+            account.setQuota(quotas.apply(name));
+            return account;
+        });
     }
 
-    /// The limits of everybody who has none of their own.
-    public Limits standard() {
-        return standard;
+    /// The standard quota has changed.
+    public void standardChanged() {
+        accounts.keySet().forEach(this::quotaChanged);
     }
 
-    /// Sets a user's limits, durably, and holds the very next call to them.
-    public void set(String user, Limits limits) {
-        quotas.set(user, limits);
-        own.put(user, limits);
+    /// Adds to what a user has used on a UTC day: the difference when calls were priced again, or the cost of
+    /// what had no hold, such as a result of a batch. Does nothing when that month is over.
+    ///
+    /// @param picoDifference in pico-USD; negative takes back
+    public void correct(String user, LocalDate day, long picoDifference) {
+        account(user).correct(day, picoDifference, clock.instant());
     }
 
-    /// Sets the limits of everybody who has none of their own.
-    public void setStandard(Limits limits) {
-        quotas.setStandard(limits);
-        standard = limits;
-    }
-
-    /// Calls have been priced again.
-    public void correct(Repriced.Correction correction) {
-        account(correction.user()).correct(correction.day(), correction.pico(), clock.instant());
-    }
-
-    private Limits limits(String user) {
-        return own.getOrDefault(user, standard);
-    }
-
+    /// Looks before it makes one, since making one may wait for another user's.
     private Account account(String user) {
-        Account account = accounts.get(user);
-        return account == null ? accounts.computeIfAbsent(user, this::fresh) : account;
+        Account known = accounts.get(user);
+        return known == null ? accounts.computeIfAbsent(user, this::fresh) : known;
     }
 
+    /// Of a user who has used nothing this month.
     private Account fresh(String user) {
-        Instant now = clock.instant();
-        return new Account(() -> limits(user), LocalDate.ofInstant(now, ZoneOffset.UTC), 0, 0);
+        return new Account(quotas.apply(user), today(clock), Spent.NOTHING);
+    }
+
+    private static LocalDate today(InstantSource clock) {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 }

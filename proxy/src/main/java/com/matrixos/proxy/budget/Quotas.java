@@ -3,107 +3,126 @@ package com.matrixos.proxy.budget;
 import com.matrixos.base.sqlite.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Collections;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/// The limits that were set, durable in `proxy.db`. Safe for use from any thread; calls block.
+/// The limits of all users: durable in `proxy.db`, looked up in memory.
+///
+/// Lookups read an immutable snapshot and never block, so event loops may make them. Changes block on the
+/// disk, take turns, and are seen by every later lookup once they return; tell [Budgets] of each.
 public final class Quotas {
-    private static final String COLUMNS = "daily_limit_pico, monthly_limit_pico, enabled";
-
     private final Database database;
+    private final ReentrantLock changing = new ReentrantLock();
+    private volatile Snapshot snapshot;
 
-    /// @param database whose tables are up to date
-    public Quotas(Database database) {
+    private Quotas(Database database) {
         this.database = database;
+        this.snapshot = database.read(Quotas::snapshot);
     }
 
-    /// The limits of one user.
-    public record Entry(String user, Limits limits) {}
+    /// Never changed once published.
+    private record Snapshot(Quota standard, SortedMap<String, Quota> own) {}
 
-    /// The limits of everybody who has none of their own.
-    public Limits standard() {
-        return database.read(tables -> tables.createQuery("SELECT " + COLUMNS + " FROM default_quota")
-                .map((row, _) -> limits(row))
-                .findOne()
-                .orElse(Limits.NONE));
+    /// Reads all there are.
+    public static Quotas load(Database database) {
+        return new Quotas(database);
     }
 
-    /// The limits that were set for a user.
-    public Optional<Limits> of(String user) {
-        return database.read(
-                tables -> tables.createQuery("SELECT " + COLUMNS + " FROM user_quotas WHERE user_id = :user")
-                        .bind("user", user)
-                        .map((row, _) -> limits(row))
-                        .findOne());
+    /// What holds for a user: their own quota, or the standard one.
+    public Quota of(String user) {
+        Snapshot now = snapshot;
+        return now.own().getOrDefault(user, now.standard());
     }
 
-    /// All of them, by user.
-    Map<String, Limits> all() {
-        return database.read(tables -> {
-            var all = new HashMap<String, Limits>();
-            entries(tables, "", Integer.MAX_VALUE).forEach(entry -> all.put(entry.user(), entry.limits()));
-            return all;
-        });
+    /// What was set for this very user.
+    public Optional<Quota> own(String user) {
+        return Optional.ofNullable(snapshot.own().get(user));
     }
 
-    /// A page of them, by user.
-    ///
-    /// @param after the last user of the page before, or empty
-    public List<Entry> page(String after, int limit) {
-        return database.read(tables -> entries(tables, after, limit));
+    /// Every quota that was set for a user, by user.
+    public SortedMap<String, Quota> list() {
+        return snapshot.own();
     }
 
-    void setStandard(Limits limits) {
-        database.write(tables -> bound(tables.createUpdate("""
-                        INSERT INTO default_quota (one, daily_limit_pico, monthly_limit_pico, enabled)
-                        VALUES (1, :daily, :monthly, :enabled)
-                        ON CONFLICT (one) DO UPDATE SET daily_limit_pico = excluded.daily_limit_pico,
-                            monthly_limit_pico = excluded.monthly_limit_pico, enabled = excluded.enabled"""), limits)
-                .execute());
+    /// What holds for everybody without a quota of their own; no limits until it is set.
+    public Quota standard() {
+        return snapshot.standard();
     }
 
-    void set(String user, Limits limits) {
-        database.write(tables -> bound(tables.createUpdate("""
+    /// From now on this holds for the user.
+    public void set(String user, Quota quota) {
+        change(tables -> tables.createUpdate("""
                         INSERT INTO user_quotas (user_id, daily_limit_pico, monthly_limit_pico, enabled)
                         VALUES (:user, :daily, :monthly, :enabled)
                         ON CONFLICT (user_id) DO UPDATE SET daily_limit_pico = excluded.daily_limit_pico,
-                            monthly_limit_pico = excluded.monthly_limit_pico, enabled = excluded.enabled"""), limits)
+                            monthly_limit_pico = excluded.monthly_limit_pico, enabled = excluded.enabled""")
+                .bind("user", user)
+                .bind("daily", quota.dailyLimitPico())
+                .bind("monthly", quota.monthlyLimitPico())
+                .bind("enabled", quota.enabled())
+                .execute());
+    }
+
+    /// From now on the standard holds for the user again.
+    public void remove(String user) {
+        change(tables -> tables.createUpdate("DELETE FROM user_quotas WHERE user_id = :user")
                 .bind("user", user)
                 .execute());
     }
 
-    private static Update bound(Update update, Limits limits) {
-        return update.bind("daily", boxed(limits.dailyPico()))
-                .bind("monthly", boxed(limits.monthlyPico()))
-                .bind("enabled", limits.enabled());
+    /// From now on this holds for everybody without a quota of their own.
+    public void setStandard(Quota quota) {
+        change(tables -> tables.createUpdate("""
+                        INSERT INTO default_quota (one, daily_limit_pico, monthly_limit_pico, enabled)
+                        VALUES (1, :daily, :monthly, :enabled)
+                        ON CONFLICT (one) DO UPDATE SET daily_limit_pico = excluded.daily_limit_pico,
+                            monthly_limit_pico = excluded.monthly_limit_pico, enabled = excluded.enabled""")
+                .bind("daily", quota.dailyLimitPico())
+                .bind("monthly", quota.monthlyLimitPico())
+                .bind("enabled", quota.enabled())
+                .execute());
     }
 
-    private static @Nullable Long boxed(OptionalLong value) {
-        return value.isPresent() ? value.getAsLong() : null;
+    /// The snapshot is replaced only after the commit, and while no other change can overtake it.
+    private void change(Consumer<Handle> work) {
+        changing.lock();
+        try {
+            snapshot = database.write(tables -> {
+                work.accept(tables);
+                return snapshot(tables);
+            });
+        } finally {
+            changing.unlock();
+        }
     }
 
-    private static List<Entry> entries(Handle tables, String after, int limit) {
-        return tables.createQuery("SELECT user_id, " + COLUMNS
-                        + " FROM user_quotas WHERE user_id > :after ORDER BY user_id LIMIT :limit")
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, _) -> new Entry(row.getString("user_id"), limits(row)))
+    private static Snapshot snapshot(Handle tables) {
+        var own = new TreeMap<String, Quota>();
+        tables.createQuery("SELECT * FROM user_quotas")
+                .map((row, _) -> {
+                    own.put(row.getString("user_id"), quota(row));
+                    return own;
+                })
                 .list();
+        Quota standard = tables.createQuery("SELECT * FROM default_quota")
+                .map((row, _) -> quota(row))
+                .findOne()
+                .orElse(Quota.UNLIMITED);
+        return new Snapshot(standard, Collections.unmodifiableSortedMap(own));
     }
 
-    private static Limits limits(ResultSet row) throws SQLException {
-        return new Limits(
-                pico(row, "daily_limit_pico"), pico(row, "monthly_limit_pico"), row.getBoolean("enabled"));
+    private static Quota quota(ResultSet row) throws SQLException {
+        return new Quota(limit(row, "daily_limit_pico"), limit(row, "monthly_limit_pico"), row.getBoolean("enabled"));
     }
 
-    private static OptionalLong pico(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    private static @Nullable Long limit(ResultSet row, String column) throws SQLException {
+        long limit = row.getLong(column);
+        return row.wasNull() ? null : limit;
     }
 }

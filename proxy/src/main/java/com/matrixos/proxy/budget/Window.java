@@ -1,9 +1,9 @@
 package com.matrixos.proxy.budget;
 
-/// The two stretches of time that limits are for.
+/// A stretch of time with a limit of its own.
 public enum Window {
-    /// A day of UTC.
+    /// A UTC day.
     DAY,
-    /// A month of UTC.
+    /// A UTC month.
     MONTH
 }

@@ -8,6 +8,7 @@ import com.matrixos.proxy.budget.Quotas;
 import com.matrixos.proxy.identity.ContainerTokens;
 import com.matrixos.proxy.identity.Operators;
 import com.matrixos.proxy.identity.ScriptTokens;
+import com.matrixos.proxy.ledger.Ledger;
 import com.matrixos.proxy.ledger.LedgerReader;
 import com.matrixos.proxy.live.LiveUsage;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ public final class Control {
     public record Tokens(ContainerTokens containers, ScriptTokens scripts) {}
 
     /// What they spend.
-    public record Spending(LedgerReader ledger, Quotas quotas, Budgets budgets, PriceSource prices, LiveUsage live) {}
+    public record Spending(
+            Ledger ledger, LedgerReader reader, Quotas quotas, Budgets budgets, PriceSource prices, LiveUsage live) {}
 
     /// How the process is.
     public record Health(BooleanSupplier ledgerWritable, BooleanSupplier keyPresent, Supplier<String> metrics) {}
@@ -42,11 +44,12 @@ public final class Control {
         new TokenRoutes(tokens.containers(), tokens.scripts()).addTo(routes);
         // Before the others below /usage/: the first route that fits wins.
         live.addTo(routes);
-        new UsageRoutes(spending.ledger(), clock).addTo(routes);
+        new UsageRoutes(spending.reader(), new Fresh(spending.ledger()), clock).addTo(routes);
         new QuotaRoutes(spending.quotas(), spending.budgets()).addTo(routes);
         new PriceRoutes(spending.prices()).addTo(routes);
         var lifecycle = new Lifecycle();
-        lifecycle.add(HttpServer.builder(routes).filter(operators).listen(socket).start());
+        lifecycle.add(
+                HttpServer.builder(routes).filter(operators).listen(socket).start());
         lifecycle.add(live);
         return lifecycle;
     }

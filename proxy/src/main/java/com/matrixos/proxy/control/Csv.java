@@ -17,7 +17,9 @@ final class Csv {
     private Csv() {}
 
     static boolean wanted(Call call) {
-        return call.header("accept").filter(accept -> accept.contains("text/csv")).isPresent();
+        return call.header("accept")
+                .filter(accept -> accept.contains("text/csv"))
+                .isPresent();
     }
 
     /// As CSV when that is wanted, else as JSON.

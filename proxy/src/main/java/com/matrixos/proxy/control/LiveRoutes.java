@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What a user's calls cost while they run, as server-sent events:
 ///
@@ -104,12 +105,12 @@ final class LiveRoutes implements AutoCloseable {
     private Map<String, Object> standing(String user) {
         Standing standing = budgets.standing(user);
         var all = new LinkedHashMap<String, Object>();
-        all.put("today", window(standing.daily()));
-        all.put("month", window(standing.monthly()));
+        all.put("today", window(standing.day()));
+        all.put("month", window(standing.month()));
         return all;
     }
 
-    private static Map<String, Object> window(Standing.Window window) {
+    private static Map<String, Object> window(Standing.InWindow window) {
         var all = new LinkedHashMap<String, Object>();
         all.put("usedUsd", Usd.ofPico(window.usedPico()));
         all.put("heldUsd", Usd.ofPico(window.heldPico()));
@@ -118,8 +119,8 @@ final class LiveRoutes implements AutoCloseable {
         return all;
     }
 
-    private static @org.jspecify.annotations.Nullable BigDecimal nullable(java.util.OptionalLong pico) {
-        return pico.isPresent() ? Usd.ofPico(pico.getAsLong()) : null;
+    private static @Nullable BigDecimal nullable(@Nullable Long pico) {
+        return pico == null ? null : Usd.ofPico(pico);
     }
 
     private static void send(OutputStream out, String event, Map<String, Object> data) throws IOException {

@@ -49,8 +49,7 @@ public final class PriceSource {
         record Unsound(Loaded.Refused refused) implements Reloaded {}
     }
 
-    public PriceSource(
-            Optional<Path> file, PriceBooks books, Ledger ledger, Budgets budgets, InstantSource clock) {
+    public PriceSource(Optional<Path> file, PriceBooks books, Ledger ledger, Budgets budgets, InstantSource clock) {
         this.file = file;
         this.books = books;
         this.ledger = ledger;
@@ -117,7 +116,7 @@ public final class PriceSource {
             Cost cost = book.cost(model, at, usage, batch);
             return cost.basis() == Basis.LISTED ? OptionalLong.of(cost.picoUsd()) : OptionalLong.empty();
         });
-        repriced.corrections().forEach(budgets::correct);
+        repriced.corrections().forEach(each -> budgets.correct(each.user(), each.day(), each.pico()));
         LOG.info("prices loaded rows={} repriced={}", book.listed().size(), repriced.rows());
         return new Reloaded.Done(book.listed().size(), repriced.rows());
     }

@@ -1,7 +1,6 @@
 package com.matrixos.proxy.control;
 
 import com.matrixos.api.usage.BudgetWindow;
-import com.matrixos.api.usage.Quota;
 import com.matrixos.api.usage.QuotaDefault;
 import com.matrixos.api.usage.QuotaList;
 import com.matrixos.api.usage.QuotaRequest;
@@ -12,13 +11,13 @@ import com.matrixos.base.http.Answer;
 import com.matrixos.base.http.Call;
 import com.matrixos.base.http.Routes;
 import com.matrixos.proxy.budget.Budgets;
-import com.matrixos.proxy.budget.Limits;
+import com.matrixos.proxy.budget.Quota;
 import com.matrixos.proxy.budget.Quotas;
 import com.matrixos.proxy.budget.Standing;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Who may spend how much:
@@ -50,28 +49,35 @@ final class QuotaRoutes {
 
     private Answer list(Call call) {
         int limit = Inputs.limit(call, PAGE, LARGEST_PAGE);
-        List<Quotas.Entry> users = quotas.page(Inputs.cursor(call), limit + 1);
-        List<Quotas.Entry> page = users.subList(0, Math.min(limit, users.size()));
-        Limits standard = budgets.standard();
+        String after = Inputs.cursor(call);
+        List<Map.Entry<String, Quota>> users = quotas.list().tailMap(after).entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(after))
+                .limit(limit + 1L)
+                .toList();
+        List<Map.Entry<String, Quota>> page = users.subList(0, Math.min(limit, users.size()));
+        Quota standard = quotas.standard();
         return Answer.json(
                 200,
                 new QuotaList(
-                        new QuotaDefault(usd(standard.dailyPico()), usd(standard.monthlyPico()), standard.enabled()),
-                        page.stream().map(QuotaRoutes::quota).toList(),
-                        users.size() > limit ? page.getLast().user() : null));
+                        new QuotaDefault(
+                                usd(standard.dailyLimitPico()), usd(standard.monthlyLimitPico()), standard.enabled()),
+                        page.stream().map(QuotaRoutes::shown).toList(),
+                        users.size() > limit ? page.getLast().getKey() : null));
     }
 
     private Answer setDefault(Call call) throws IOException {
-        Limits limits = limits(call);
-        budgets.setStandard(limits);
-        return saved(null, limits);
+        Quota quota = quota(call);
+        quotas.setStandard(quota);
+        budgets.standardChanged();
+        return saved(null, quota);
     }
 
     private Answer set(Call call) throws IOException {
         String user = Inputs.user(call);
-        Limits limits = limits(call);
-        budgets.set(user, limits);
-        return saved(user, limits);
+        Quota quota = quota(call);
+        quotas.set(user, quota);
+        budgets.quotaChanged(user);
+        return saved(user, quota);
     }
 
     private Answer standing(Call call) {
@@ -81,26 +87,28 @@ final class QuotaRoutes {
                 200,
                 new QuotaStanding(
                         user,
-                        usd(standing.daily().limitPico()),
-                        usd(standing.monthly().limitPico()),
+                        usd(standing.day().limitPico()),
+                        usd(standing.month().limitPico()),
                         standing.enabled(),
-                        !budgets.hasOwnLimits(user),
-                        window(standing.daily()),
-                        window(standing.monthly())));
+                        quotas.own(user).isEmpty(),
+                        window(standing.day()),
+                        window(standing.month())));
     }
 
-    private static Answer saved(@Nullable String user, Limits limits) {
+    private static Answer saved(@Nullable String user, Quota quota) {
         return Answer.json(
                 200,
-                new QuotaSaved(true, user, usd(limits.dailyPico()), usd(limits.monthlyPico()), limits.enabled()));
+                new QuotaSaved(
+                        true, user, usd(quota.dailyLimitPico()), usd(quota.monthlyLimitPico()), quota.enabled()));
     }
 
-    private static Quota quota(Quotas.Entry entry) {
-        Limits limits = entry.limits();
-        return new Quota(entry.user(), usd(limits.dailyPico()), usd(limits.monthlyPico()), limits.enabled());
+    private static com.matrixos.api.usage.Quota shown(Map.Entry<String, Quota> entry) {
+        Quota quota = entry.getValue();
+        return new com.matrixos.api.usage.Quota(
+                entry.getKey(), usd(quota.dailyLimitPico()), usd(quota.monthlyLimitPico()), quota.enabled());
     }
 
-    private static BudgetWindow window(Standing.Window window) {
+    private static BudgetWindow window(Standing.InWindow window) {
         return new BudgetWindow(
                 Usd.ofPico(window.usedPico()),
                 Usd.ofPico(window.heldPico()),
@@ -108,23 +116,23 @@ final class QuotaRoutes {
                 window.resetsAt().toString());
     }
 
-    private static Limits limits(Call call) throws IOException {
+    private static Quota quota(Call call) throws IOException {
         var request = call.json(QuotaRequest.class);
-        return new Limits(
+        return new Quota(
                 pico("dailyLimitUsd", request.dailyLimitUsd()),
                 pico("monthlyLimitUsd", request.monthlyLimitUsd()),
                 !Boolean.FALSE.equals(request.enabled()));
     }
 
-    private static OptionalLong pico(String field, @Nullable BigDecimal usd) {
+    private static @Nullable Long pico(String field, @Nullable BigDecimal usd) {
         try {
-            return usd == null ? OptionalLong.empty() : OptionalLong.of(Usd.toPico(usd));
+            return usd == null ? null : Usd.toPico(usd);
         } catch (IllegalArgumentException e) {
             throw Call.badRequest(field, field + " " + e.getMessage());
         }
     }
 
-    private static @Nullable BigDecimal usd(OptionalLong pico) {
-        return pico.isPresent() ? Usd.ofPico(pico.getAsLong()) : null;
+    private static @Nullable BigDecimal usd(@Nullable Long pico) {
+        return pico == null ? null : Usd.ofPico(pico);
     }
 }

@@ -20,7 +20,9 @@ final class StatusRoutes {
     Routes addTo(Routes routes) {
         return routes.get("/health", _ -> Answer.json(200, Health.OK))
                 .get("/ready", _ -> ready())
-                .get("/metrics", _ -> Answer.text(200, EXPOSITION, health.metrics().get()));
+                .get(
+                        "/metrics",
+                        _ -> Answer.text(200, EXPOSITION, health.metrics().get()));
     }
 
     private Answer ready() {

@@ -29,10 +29,12 @@ final class UsageRoutes {
     private static final int MOST_ROWS = 10_000;
 
     private final LedgerReader ledger;
+    private final Fresh fresh;
     private final InstantSource clock;
 
-    UsageRoutes(LedgerReader ledger, InstantSource clock) {
+    UsageRoutes(LedgerReader ledger, Fresh fresh, InstantSource clock) {
         this.ledger = ledger;
+        this.fresh = fresh;
         this.clock = clock;
     }
 
@@ -43,8 +45,10 @@ final class UsageRoutes {
     }
 
     private Answer totals(Call call) {
+        String user = Inputs.user(call);
         LocalDate today = today();
-        LedgerReader.Totals totals = ledger.totals(Inputs.user(call), today, YearMonth.from(today));
+        fresh.await();
+        LedgerReader.Totals totals = ledger.totals(user, today, YearMonth.from(today));
         var row = new UsageTotals(
                 Usd.ofPico(totals.dailyPico()), Usd.ofPico(totals.monthlyPico()), Usd.ofPico(totals.totalPico()));
         return Csv.wanted(call) ? Csv.answer(call, UsageTotals.class, List.of(row)) : Answer.json(200, row);
@@ -53,16 +57,18 @@ final class UsageRoutes {
     /// One user more than the page has is asked for, to know whether there is another page.
     private Answer summary(Call call) {
         int limit = Inputs.limit(call, PAGE, LARGEST_PAGE);
+        String cursor = Inputs.cursor(call);
         LocalDate today = today();
-        List<LedgerReader.Totals> users =
-                ledger.summary(Inputs.cursor(call), limit + 1, today, YearMonth.from(today));
+        fresh.await();
+        List<LedgerReader.Totals> users = ledger.summary(cursor, limit + 1, today, YearMonth.from(today));
         List<LedgerReader.Totals> page = users.subList(0, Math.min(limit, users.size()));
         Answer answer = Csv.answer(
                 call, UsageSummaryRow.class, page.stream().map(UsageRoutes::row).toList());
         if (users.size() <= limit) {
             return answer;
         }
-        String next = "/usage/summary?limit=" + limit + "&cursor=" + page.getLast().user();
+        String next =
+                "/usage/summary?limit=" + limit + "&cursor=" + page.getLast().user();
         return answer.with("link", "<" + next + ">; rel=\"next\"");
     }
 
@@ -72,6 +78,7 @@ final class UsageRoutes {
                 .flatMap(UsageDimension::of)
                 .orElseThrow(() -> Call.badRequest("dim", "dim must be model, day, session or agent"));
         Days days = Days.of(call);
+        fresh.await();
         List<UsageRow> rows = ledger.by(user, dimension(dimension), days.from(), days.to(), MOST_ROWS).stream()
                 .map(UsageRoutes::row)
                 .toList();

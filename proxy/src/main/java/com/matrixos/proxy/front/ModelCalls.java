@@ -67,7 +67,11 @@ public final class ModelCalls {
         }
     }
 
-    private record Call(Caller caller, RequestHead head, Outbound outbound, @Nullable Key key) {}
+    private record Call(
+            Caller caller,
+            RequestHead head,
+            Outbound outbound,
+            @Nullable Key key) {}
 
     private void route(Catalog.Found found, Call call, Consumer<Verdict> decide) {
         var key = new KeyUse(call.key(), keys, limits);
@@ -78,7 +82,9 @@ public final class ModelCalls {
                         .forward(
                                 call.head(),
                                 call.key(),
-                                new PassingTap(key, metering.budgetHeaders(call.caller().user()))));
+                                new PassingTap(
+                                        key,
+                                        metering.budgetHeaders(call.caller().user()))));
             case BATCH_CREATE,
                     BATCH_LIST,
                     BATCH_GET,
@@ -89,8 +95,7 @@ public final class ModelCalls {
                     FILE_LIST,
                     FILE_GET,
                     FILE_CONTENT,
-                    FILE_DELETE ->
-                decide.accept(Refusals.respond(NO_KEY, FINAL));
+                    FILE_DELETE -> decide.accept(Refusals.respond(NO_KEY, FINAL));
         }
     }
 

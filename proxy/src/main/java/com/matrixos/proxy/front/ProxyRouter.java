@@ -83,8 +83,7 @@ public final class ProxyRouter implements Router {
                     failure.status(), Map.of("content-type", Problem.MEDIA_TYPE), Json.write(problem.body())));
             return;
         }
-        decide.accept(
-                Refusals.respond(AnthropicError.ofStatus(late ? 504 : 502, message), Map.of("retry-after", "2")));
+        decide.accept(Refusals.respond(AnthropicError.ofStatus(late ? 504 : 502, message), Map.of("retry-after", "2")));
     }
 
     /// Identity comes first, so that a stranger learns nothing about what is there.

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of the answer to a call, read off its bytes.
-sealed interface Answer permits StreamedAnswer, WholeAnswer {
+sealed interface Answer permits NoAnswer, StreamedAnswer, WholeAnswer {
     /// Takes the next bytes.
     ///
     /// @return where to end the answer because the money is gone, or null

@@ -26,10 +26,7 @@ final class GracefulEnd {
         var delta = new LinkedHashMap<String, Object>();
         delta.put("stop_reason", "max_tokens");
         delta.put("stop_sequence", null);
-        event(
-                out,
-                "message_delta",
-                ordered("delta", delta, "usage", ordered("output_tokens", outputTokens)));
+        event(out, "message_delta", ordered("delta", delta, "usage", ordered("output_tokens", outputTokens)));
         event(out, "message_stop", Map.of());
         return out.toByteArray();
     }

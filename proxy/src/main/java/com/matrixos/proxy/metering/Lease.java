@@ -1,6 +1,7 @@
 package com.matrixos.proxy.metering;
 
 import com.matrixos.proxy.budget.Hold;
+import com.matrixos.proxy.prices.Pico;
 import com.matrixos.proxy.prices.Rates;
 
 /// The money a call may use up: its input, and output in leases of 1,000 tokens that are taken from the
@@ -34,7 +35,7 @@ final class Lease {
     /// @param leasePico the price of a lease of output
     boolean covers(long costPico, long leasePico) {
         if (costPico > granted) {
-            granted = hold.grow(costPico + leasePico);
+            granted = hold.grow(Pico.plus(costPico, leasePico));
         }
         return costPico <= granted;
     }

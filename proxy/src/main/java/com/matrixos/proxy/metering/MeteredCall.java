@@ -4,6 +4,7 @@ import com.matrixos.proxy.budget.Admission;
 import com.matrixos.proxy.ledger.Basis;
 import com.matrixos.proxy.ledger.Kind;
 import com.matrixos.proxy.ledger.OpenCall;
+import com.matrixos.proxy.prices.Pico;
 import com.matrixos.proxy.prices.PriceBook;
 import com.matrixos.proxy.prices.Rates;
 import com.matrixos.proxy.traffic.Pass;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | step | what is held | what the ledger has |
 /// |---|---|---|
-/// | the request's body is complete | its predicted input and one lease of output | `open`, before the body's last byte leaves |
+/// | the request's body is complete | its predicted input and one lease of output | `open`, before the body's last byte
+/// leaves |
 /// | `message_start` | the true input and a lease | `trued` |
 /// | each 1,000 tokens | one lease more, or the answer is ended in order | the output so far |
 /// | the end | nothing; the cost is booked | `settled`, exact or as an estimate |
@@ -42,10 +44,10 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private CallFacts facts;
     private Prediction prediction = Prediction.ofBytes(0, false);
     private @Nullable Lease lease;
-    private @Nullable Answer answer;
+    private Answer answer = NoAnswer.INSTANCE;
     private Usage told = Usage.NONE;
     private long toldPico;
-    private long outputRate;
+    private Rates rates = Rates.FREE;
     private long gateNanos;
     private String requestId = "";
     private int status;
@@ -76,12 +78,12 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         facts = facts.orSession(asked.sessionId().orElse(""));
         prediction = metering.predictor()
                 .predict(facts.conversation(), asked.bytes(), asked.mayCacheForAnHour(), facts.at());
-        Rates rates = expectedRates();
-        outputRate = rates.output();
+        rates = expectedRates();
         long needed = Lease.needed(prediction, rates, asked.maxTokens().orElse(Lease.OUTPUT_TOKENS));
         switch (metering.budgets().admit(facts.user(), needed)) {
             case Admission.Admitted(var hold) -> open(new Lease(hold), needed, decide);
-            case Admission.Refused refused -> decide.accept(new Permit.Refused(metering.noMoney(facts.user(), refused)));
+            case Admission.Refused refused ->
+                decide.accept(new Permit.Refused(metering.noMoney(facts.user(), refused)));
             case Admission.Disabled _ -> decide.accept(new Permit.Refused(metering.disabled(facts.user())));
         }
     }
@@ -135,9 +137,6 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     @Override
     public @Nullable Cut response(ByteBuffer piece) {
-        if (answer == null) {
-            return null;
-        }
         long began = metering.nanos();
         Cut cut = answer.read(piece);
         metering.meters().pieceDelay(Duration.ofNanos(metering.nanos() - began));
@@ -154,9 +153,14 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         told = answer.told();
         Tokens prompt = told.tokens().output(0);
         toldPico = prices.cost(model(), facts.at(), told.tokens(prompt), false).picoUsd();
-        outputRate = prices.rates(model(), facts.at(), told, false).output();
-        metering.ledger().trued(new com.matrixos.proxy.ledger.Trued(
-                facts.id(), answer.messageId(), model(), told, toldPico + told.tokens().output() * outputRate));
+        rates = prices.rates(model(), facts.at(), told, false);
+        metering.ledger()
+                .trued(new com.matrixos.proxy.ledger.Trued(
+                        facts.id(),
+                        answer.messageId(),
+                        model(),
+                        told,
+                        soFar(told.tokens().output())));
         publish("running", answer.outputTokens());
     }
 
@@ -166,10 +170,9 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
             return true;
         }
         long before = lease.granted();
-        boolean covered =
-                lease.covers(toldPico + outputTokens * outputRate, Lease.OUTPUT_TOKENS * outputRate);
+        boolean covered = lease.covers(soFar(outputTokens), output(Lease.OUTPUT_TOKENS));
         if (lease.granted() != before) {
-            metering.ledger().progress(facts.id(), outputTokens, toldPico + outputTokens * outputRate);
+            metering.ledger().progress(facts.id(), outputTokens, soFar(outputTokens));
             publish("running", outputTokens);
         }
         return covered;
@@ -183,7 +186,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     // ---- The end
 
     @Override
-    public void ended(End end) {
+    public void ended(End end, boolean sent) {
         pass.close();
         if (streaming) {
             metering.meters().streams(-1);
@@ -191,9 +194,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         if (lease == null) {
             return;
         }
-        boolean answered = answer != null;
-        boolean billed = answered || (status == 0 && (end == End.CLIENT_GONE || end == End.FAILED) && gateNanos != 0);
-        if (end == End.REFUSED || !billed) {
+        if (!sent || !billed()) {
             lease.release();
             metering.ledger().dropped(facts.id());
             metering.meters().ended(facts.user(), model(), status, EndReason.of(end, false));
@@ -202,19 +203,24 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         settle(booking(end));
     }
 
+    /// An upstream that answers with an error has used nothing. One that has said nothing at all has the whole
+    /// request, and may well be at work on it.
+    private boolean billed() {
+        return status == 0 || status / 100 == 2;
+    }
+
     private Booking booking(End end) {
-        Answer heard = answer;
-        boolean reported = heard != null && heard.reported();
-        Usage usage = reported ? heard.usage() : Usage.NONE.tokens(prediction.tokens());
-        Basis basis = heard != null && heard.exact() ? Basis.EXACT : Basis.ESTIMATED;
-        var cost = prices.cost(model(), facts.at(), usage, false);
+        Usage seen = answer.usage();
+        Usage usage = answer.reported()
+                ? seen
+                : seen.tokens(prediction.tokens().output(seen.tokens().output()));
         return new Booking(
                 model(),
-                heard == null ? "" : heard.messageId(),
+                answer.messageId(),
                 usage,
-                cost,
-                basis,
-                EndReason.of(end, heard != null && heard.failed()));
+                prices.cost(model(), facts.at(), usage, false),
+                answer.exact() ? Basis.EXACT : Basis.ESTIMATED,
+                EndReason.of(end, answer.failed()));
     }
 
     private void settle(Booking booking) {
@@ -224,12 +230,22 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         }
         metering.settle(facts, booking, status, requestId);
         Tokens tokens = booking.usage().tokens();
-        pass.used(tokens.prompt(), tokens.output());
+        // The key's limits do not count what was read from the cache.
+        pass.used(tokens.prompt() - tokens.cacheRead(), tokens.output());
         metering.predictor().learn(facts.conversation(), asked.bytes(), tokens.prompt(), facts.at());
         toldPico = cost;
-        outputRate = 0;
+        rates = Rates.FREE;
         told = booking.usage();
         publish("ended", tokens.output());
+    }
+
+    /// What the call has cost with so much output, in pico-USD.
+    private long soFar(long outputTokens) {
+        return Pico.plus(toldPico, output(outputTokens));
+    }
+
+    private long output(long tokens) {
+        return rates.cost(Tokens.NONE.output(tokens));
     }
 
     private void publish(String state, long outputTokens) {
@@ -241,12 +257,12 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                         state,
                         told.tokens().prompt(),
                         outputTokens,
-                        toldPico + outputTokens * outputRate));
+                        soFar(outputTokens)));
     }
 
     /// The model that answers is the one that is paid; until it is known, the one that was asked for.
     private String model() {
-        String answering = answer == null ? "" : answer.model();
+        String answering = answer.model();
         return answering.isEmpty() ? asked.model().orElse("") : answering;
     }
 }

@@ -69,15 +69,17 @@ public final class Metering {
             case Entry.Entered(var pass) ->
                 new Start.Begun(new MeteredCall(
                         this, new CallFacts(Tokens.random("call_"), caller, now, Labels.of(head)), pass, key));
-            case Entry.TooMany(String what, Duration after) ->
-                new Start.Refused(Refusals.tooMany(what, after));
+            case Entry.TooMany(String what, Duration after) -> new Start.Refused(Refusals.tooMany(what, after));
         };
     }
 
     /// The refusal of a user who has nothing left, for calls whose cost is not known yet.
     public Optional<Verdict.Respond> broke(String user) {
-        return switch (books.budgets().look(user)) {
-            case Admission.Admitted _ -> Optional.empty();
+        return switch (books.budgets().admit(user, 0)) {
+            case Admission.Admitted(var hold) -> {
+                hold.release();
+                yield Optional.empty();
+            }
             case Admission.Refused refused -> Optional.of(noMoney(user, refused));
             case Admission.Disabled _ -> Optional.of(disabled(user));
         };
@@ -125,8 +127,7 @@ public final class Metering {
         };
         String message = "spend limit reached (" + window + " " + Dollars.of(refused.limitPico()) + "; resets "
                 + refused.resetsAt() + ")";
-        return Refusals.noMoney(
-                message, Duration.between(clock.instant(), refused.resetsAt()), budgetHeaders(user));
+        return Refusals.noMoney(message, Duration.between(clock.instant(), refused.resetsAt()), budgetHeaders(user));
     }
 
     Verdict.Respond disabled(String user) {

@@ -36,12 +36,10 @@ final class Predictor {
     /// @param hour whether it may be cached for an hour
     Prediction predict(Conversation conversation, long bytes, boolean hour, Instant now) {
         Last last = conversation.session().isEmpty() ? null : last(conversation);
-        boolean goesOn = last != null
-                && bytes >= last.bytes
-                && !last.at.plus(CACHED_FOR).isBefore(now);
-        return goesOn
-                ? Prediction.after(last.promptTokens, bytes - last.bytes, hour)
-                : Prediction.ofBytes(bytes, hour);
+        if (last == null || bytes < last.bytes || last.at.plus(CACHED_FOR).isBefore(now)) {
+            return Prediction.ofBytes(bytes, hour);
+        }
+        return Prediction.after(last.promptTokens, bytes - last.bytes, hour);
     }
 
     /// The upstream has counted a prompt.

@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
@@ -68,16 +69,18 @@ public final class Metrics {
         var remainingRows = new ArrayList<MultiGauge.Row<?>>();
         for (String user : budgets.users()) {
             Standing standing = budgets.standing(user);
-            heldRows.add(row(Tags.of("user", user), standing.daily().heldPico()));
-            standing.daily()
-                    .remainingPico()
-                    .ifPresent(left -> remainingRows.add(row(Tags.of("user", user, "window", "day"), left)));
-            standing.monthly()
-                    .remainingPico()
-                    .ifPresent(left -> remainingRows.add(row(Tags.of("user", user, "window", "month"), left)));
+            heldRows.add(row(Tags.of("user", user), standing.day().heldPico()));
+            left(remainingRows, Tags.of("user", user, "window", "day"), standing.day());
+            left(remainingRows, Tags.of("user", user, "window", "month"), standing.month());
         }
         held.register(heldRows, true);
         remaining.register(remainingRows, true);
+    }
+
+    private static void left(List<MultiGauge.Row<?>> rows, Tags tags, Standing.InWindow window) {
+        if (window.remainingPico() != null) {
+            rows.add(row(tags, window.remainingPico()));
+        }
     }
 
     private static MultiGauge.Row<?> row(Tags tags, long pico) {

@@ -60,7 +60,7 @@ public final class ProxyMetrics implements Meters {
 
     private void tokens(Tags who, String tokenClass, long tokens) {
         if (tokens > 0) {
-            count("mx.proxy.tokens", tokens, who.and("class", tokenClass));
+            count("mx.proxy.tokens", (double) tokens, who.and("class", tokenClass));
         }
     }
 

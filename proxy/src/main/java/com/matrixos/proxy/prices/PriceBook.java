@@ -76,11 +76,7 @@ public final class PriceBook {
     /// @param retired the first day without the model, or empty while it can be had
     /// @param rates what a token costs
     public record Listed(
-            String model,
-            Optional<LocalDate> from,
-            Optional<LocalDate> to,
-            Optional<LocalDate> retired,
-            Rates rates) {}
+            String model, Optional<LocalDate> from, Optional<LocalDate> to, Optional<LocalDate> retired, Rates rates) {}
 
     /// The whole list, in its own order.
     public List<Listed> listed() {

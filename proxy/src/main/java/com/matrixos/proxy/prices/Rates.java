@@ -11,7 +11,7 @@ import com.matrixos.proxy.usage.Tokens;
 /// @param output written by the model
 public record Rates(long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long output) {
     /// Nothing costs anything.
-    static final Rates FREE = new Rates(0, 0, 0, 0, 0);
+    public static final Rates FREE = new Rates(0, 0, 0, 0, 0);
 
     /// What so many tokens cost, in pico-USD; [Long#MAX_VALUE] when the sum does not fit.
     public long cost(Tokens tokens) {
