@@ -12,26 +12,25 @@ import org.slf4j.LoggerFactory;
 /// particular from just before a start, which may give it another address, and known before anybody is let in.
 ///
 /// What shall be so is written down first and told as all tokens are, again and again until it is heard; a
-/// proxy that is out or slow holds a start up for [#PATIENCE] at the most. Calls block; safe for use from any
-/// thread.
+/// proxy that is out or slow does not hold a start up for long. Calls block; safe for use from any thread.
 final class Bindings {
     private static final Logger LOG = LoggerFactory.getLogger(Bindings.class);
-
-    /// Telling takes a few milliseconds; a proxy that needs more than this will hear of it later.
-    private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final ContainerStore store;
     private final ContainerEngine engine;
     private final TokenGrants grants;
+    private final Duration patience;
+
+    /// Whether containers speak to the proxy themselves. Where the operator has put something between, the
+    /// proxy sees that one's address, so none is bound.
     private final boolean direct;
 
-    /// @param direct whether containers speak to the proxy themselves. Where the operator has put something
-    /// between, the proxy sees that one's address, so none is bound
-    Bindings(ContainerStore store, ContainerEngine engine, TokenGrants grants, boolean direct) {
+    Bindings(ContainerStore store, ContainerEngine engine, TokenGrants grants, ContainerSettings settings) {
         this.store = store;
         this.engine = engine;
         this.grants = grants;
-        this.direct = direct;
+        this.patience = settings.timing().proxyPatience();
+        this.direct = settings.proxyUrl().isEmpty();
     }
 
     /// The container is about to be started.
@@ -41,9 +40,17 @@ final class Bindings {
         }
     }
 
-    /// The container was just started: has the engine asked where it is. What fails here is no reason not to
-    /// start; the token then counts from anywhere, as before.
-    void announce(Handle handle) {
+    /// Has the engine asked where the container is as soon as this start of it is done, which goes on by
+    /// itself while the container boots. What fails there is no reason not to start; the token then counts from
+    /// anywhere, as before.
+    ///
+    /// @return waits, but not for long, until the proxy has been told; to be run before anybody is let in
+    Runnable announce(Handle handle, CompletableFuture<Void> start) {
+        CompletableFuture<Void> told = start.thenRunAsync(() -> announce(handle), Bindings::elsewhere);
+        return () -> briefly(told);
+    }
+
+    private void announce(Handle handle) {
         try {
             if (engine.inspect(handle).filter(Sighting::ours).filter(this::note).isPresent()) {
                 grants.tell();
@@ -77,13 +84,13 @@ final class Bindings {
     }
 
     /// Waits for work that goes on by itself, but not for long, and whatever comes of it.
-    static void briefly(CompletableFuture<Void> work) {
+    private void briefly(CompletableFuture<Void> work) {
         work.exceptionally(_ -> null)
-                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
-    static void elsewhere(Runnable task) {
+    private static void elsewhere(Runnable task) {
         Thread.ofVirtual().name("tell proxy").start(task);
     }
 }

@@ -359,7 +359,7 @@ final class ContainerActor {
                 now,
                 deaths::get,
                 () -> endsWanted.get() > 0 || (!provisioning && stopsWanted.get() > 0),
-                () -> shop.bindings().announce(handle));
+                shop.bindings());
         Event event = launch.run(shop.scheduler(), shop.settings().timing().startTimeout(), id);
         if (event instanceof Broke(Problem reason)) {
             deeds.noteLastLines(now, reason.detail());

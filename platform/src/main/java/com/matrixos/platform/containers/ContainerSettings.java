@@ -36,8 +36,17 @@ public record ContainerSettings(
     /// @param startTimeout not ready by then, it has failed to start
     /// @param cpuBoost how long after it is ready its CPU limit stays lifted
     /// @param stopTimeout not stopped by then, it is killed
+    /// @param proxyPatience how long a start waits at the most for the proxy to hear of it
     public record Timing(
-            Duration idleTimeout, Duration idleCheck, Duration startTimeout, Duration cpuBoost, Duration stopTimeout) {}
+            Duration idleTimeout,
+            Duration idleCheck,
+            Duration startTimeout,
+            Duration cpuBoost,
+            Duration stopTimeout,
+            Duration proxyPatience) {}
+
+    /// Telling takes a few milliseconds; a proxy that needs more than this will hear of it later.
+    private static final Duration PROXY_PATIENCE = Duration.ofMillis(250);
 
     /// From the settings of the process.
     public static ContainerSettings from(Config config, Function<Handle, String> externalUrl) {
@@ -53,7 +62,8 @@ public record ContainerSettings(
                         config.get(PlatformSettings.IDLE_CHECK_INTERVAL),
                         config.get(PlatformSettings.START_TIMEOUT),
                         config.get(PlatformSettings.CPU_BOOST),
-                        config.get(PlatformSettings.STOP_TIMEOUT)),
+                        config.get(PlatformSettings.STOP_TIMEOUT),
+                        PROXY_PATIENCE),
                 proxyUrl.isEmpty() ? Optional.empty() : Optional.of(proxyUrl),
                 config.get(ProxySettings.PORT),
                 externalUrl);

@@ -69,7 +69,7 @@ public final class Containers implements AutoCloseable {
                 scheduler,
                 settings,
                 () -> scheduler.after(Duration.ZERO, grants::tell),
-                new Bindings(store, engine, grants, settings.proxyUrl().isEmpty()),
+                new Bindings(store, engine, grants, settings),
                 steps);
         this.activity = new Activity(scheduler);
         this.activityLog = new ActivityLog(activity, store);

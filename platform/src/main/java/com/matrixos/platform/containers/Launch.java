@@ -27,21 +27,20 @@ final class Launch {
     private final ContainerRow row;
     private final LongSupplier deaths;
     private final BooleanSupplier unwanted;
-    private final Runnable announce;
+    private final Bindings bindings;
     private long knownDeaths;
     private int knownRestarts;
     private boolean looked;
 
     /// @param deaths how often the engine has told of the container's death; grows
     /// @param unwanted whether somebody wants it stopped or gone
-    /// @param announce has the proxy told where it is; run as soon as the engine has started it, while it boots,
-    /// and waited for briefly before it counts as ready
-    Launch(ContainerEngine engine, ContainerRow row, LongSupplier deaths, BooleanSupplier unwanted, Runnable announce) {
+    /// @param bindings has the proxy told where it is
+    Launch(ContainerEngine engine, ContainerRow row, LongSupplier deaths, BooleanSupplier unwanted, Bindings bindings) {
         this.engine = engine;
         this.row = row;
         this.deaths = deaths;
         this.unwanted = unwanted;
-        this.announce = announce;
+        this.bindings = bindings;
     }
 
     /// Asks the engine to start it, and probes as soon as that is done, not before: whoever connects while
@@ -55,12 +54,12 @@ final class Launch {
         var started = CompletableFuture.runAsync(
                 () -> engine.start(id),
                 task -> Thread.ofVirtual().name("start " + row.handle()).start(task));
-        var announced = started.thenRunAsync(announce, Bindings::elsewhere);
+        Runnable awaitTold = bindings.announce(row.handle(), started);
         try {
             for (int round = 1; ; round++) {
                 boolean running = finished(started);
                 if (running && Probe.answers(row.port())) {
-                    Bindings.briefly(announced);
+                    awaitTold.run();
                     return Outcome.READY;
                 }
                 Optional<Event> end = running ? death(round) : Optional.empty();

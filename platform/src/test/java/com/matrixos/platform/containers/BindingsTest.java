@@ -90,6 +90,9 @@ final class BindingsTest {
     void aProxyThatHangsStopsNobody() {
         containers.provision(ALICE, "user_1");
         containers.stop(ALICE);
+        containers.close();
+        lab.proxyPatience = Duration.ofMillis(1);
+        containers = lab.containers();
         var hold = new CountDownLatch(1);
         lab.proxy.whenTold = _ -> await(hold);
         assertThat(containers.awaitAwake(ALICE, PATIENCE)).isInstanceOf(WakeOutcome.Ready.class);

@@ -127,7 +127,7 @@ final class IdleTest {
                 lab.time,
                 lab.settings(),
                 () -> {},
-                new Bindings(store(), lab.engine, new TokenGrants(lab.database, lab.proxy), true),
+                new Bindings(store(), lab.engine, new TokenGrants(lab.database, lab.proxy), lab.settings()),
                 Workshop.Steps.NONE);
     }
 }

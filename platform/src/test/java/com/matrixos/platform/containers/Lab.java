@@ -53,6 +53,9 @@ final class Lab implements AutoCloseable {
     static final Duration IDLE = Duration.ofMinutes(30);
     static final Duration IDLE_CHECK = Duration.ofMinutes(5);
 
+    /// Long, so that a slow machine changes nothing; a test with a proxy that hangs makes it short.
+    Duration proxyPatience = Duration.ofSeconds(20);
+
     final FlakyEngine engine = new FlakyEngine();
     final ManualScheduler time = new ManualScheduler(Instant.parse("2026-02-15T11:30:18.123Z"));
     final Ledger proxy = new Ledger();
@@ -89,7 +92,8 @@ final class Lab implements AutoCloseable {
                 ports,
                 50,
                 50,
-                new ContainerSettings.Timing(IDLE, IDLE_CHECK, START_TIMEOUT, BOOST, Duration.ofSeconds(5)),
+                new ContainerSettings.Timing(
+                        IDLE, IDLE_CHECK, START_TIMEOUT, BOOST, Duration.ofSeconds(5), proxyPatience),
                 proxyUrl,
                 8080,
                 handle -> "http://" + handle + ".localhost:9000");

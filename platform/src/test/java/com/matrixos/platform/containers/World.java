@@ -20,6 +20,7 @@ final class World implements AutoCloseable {
             Duration.ofMinutes(5),
             Duration.ofSeconds(20),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(5));
 
     final DockerFixture docker;

@@ -82,15 +82,16 @@ final class TokenRoutes {
     }
 
     private Answer grant(Call call) throws IOException {
-        String handle = handle(call);
         var grant = call.json(TokenGrant.class);
         containers.grant(
-                handle, new Grant(sha256(grant.sha256()), address(grant.address()), keep(grant.keepPreviousSeconds())));
+                handle(call),
+                new Grant(sha256(grant.sha256()), address(grant.address()), keep(grant.keepPreviousSeconds())));
         return Answer.json(200, Ok.OK);
     }
 
     private Answer bind(Call call) throws IOException {
-        if (!containers.bind(handle(call), address(call.json(TokenAddress.class).address()))) {
+        var where = call.json(TokenAddress.class);
+        if (!containers.bind(handle(call), address(where.address()))) {
             throw unknown();
         }
         return Answer.json(200, Ok.OK);
