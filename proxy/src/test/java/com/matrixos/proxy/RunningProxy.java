@@ -2,10 +2,12 @@ package com.matrixos.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.matrixos.api.settings.Settings;
 import com.matrixos.base.config.Config;
 import com.matrixos.base.config.Environment;
 import com.matrixos.base.ids.Tokens;
+import com.matrixos.base.json.Json;
 import com.matrixos.base.time.Scheduler;
 import com.matrixos.base.time.SystemScheduler;
 import java.io.IOException;
@@ -99,6 +101,26 @@ final class RunningProxy implements AutoCloseable {
     HttpResponse<String> put(String handle, String sha256) throws Exception {
         return send(HttpRequest.newBuilder(uri("/tokens/containers/" + handle))
                 .PUT(BodyPublishers.ofString("{\"sha256\":\"" + sha256 + "\"}")));
+    }
+
+    /// Asks the operator's API, as the operator at the machine.
+    JsonNode json(String path) throws Exception {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path)));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return Json.mapper().readTree(response.body());
+    }
+
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)));
+    }
+
+    /// What a user has spent today, in nano-dollars.
+    long spent(String user) throws Exception {
+        return json("/usage/" + user)
+                .get("daily")
+                .decimalValue()
+                .movePointRight(9)
+                .longValueExact();
     }
 
     HttpRequest.Builder message(String token, String body) {
