@@ -4,6 +4,7 @@ import com.matrixos.base.sqlite.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -105,11 +106,8 @@ public final class Quotas {
     private static Snapshot snapshot(Handle tables) {
         var own = new TreeMap<String, Quota>();
         tables.createQuery("SELECT * FROM user_quotas")
-                .map((row, _) -> {
-                    own.put(row.getString("user_id"), quota(row));
-                    return own;
-                })
-                .list();
+                .map((row, _) -> Map.entry(row.getString("user_id"), quota(row)))
+                .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
         Quota standard = tables.createQuery("SELECT * FROM default_quota")
                 .map((row, _) -> quota(row))
                 .findOne()

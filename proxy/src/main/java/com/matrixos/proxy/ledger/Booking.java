@@ -85,12 +85,13 @@ final class Booking {
         List<Boolean> opened;
         try {
             opened = writer.write(tables -> write(batch, new Rows(tables)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
             return false;
         }
-        commitNanos.accept(System.nanoTime() - start);
+        long took = System.nanoTime() - start;
         succeeded(batch, opened);
+        guard("the measure of commits", () -> commitNanos.accept(took));
         return true;
     }
 
@@ -119,7 +120,7 @@ final class Booking {
         committed.accept(batch);
     }
 
-    private void failed(RuntimeException cause) {
+    private void failed(Throwable cause) {
         if (writable) {
             LOG.error("the ledger cannot be written: calls are refused, settlements kept", cause);
         }
@@ -135,12 +136,16 @@ final class Booking {
         } while (!late.isEmpty());
     }
 
-    /// The thread outlives what a caller's code throws.
     private static void answer(Entry.Opening opening, boolean committed) {
+        guard("the call " + opening.call().id(), () -> opening.done().accept(committed));
+    }
+
+    /// The thread outlives what the code of others throws.
+    private static void guard(String whose, Runnable code) {
         try {
-            opening.done().accept(committed);
-        } catch (RuntimeException e) {
-            LOG.error("told of its row, a call failed id={}", opening.call().id(), e);
+            code.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("failed on the ledger's thread: {}", whose, e);
         }
     }
 

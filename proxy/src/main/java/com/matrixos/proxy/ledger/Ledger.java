@@ -101,7 +101,8 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /// A call is over. The second time for the same id is ignored.
+    /// A call is over. The second time for the same id is ignored. Who settles thousands at once, the results
+    /// of a batch, has to wait now and then for [#queueDepth] to fall: 100,000 is the most that waits.
     public void settled(Settlement settlement) {
         queue(new Entry.Over(settlement));
     }

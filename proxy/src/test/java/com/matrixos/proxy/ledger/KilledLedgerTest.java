@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a process in the middle of its work, again and again on the same file. `-Dledger.kills=1000` does
-/// it more often.
+/// it more often, on a new file after every twentieth.
 final class KilledLedgerTest {
     private static final int KILLS = Integer.getInteger("ledger.kills", 20);
+    private static final int SERIES = 20;
     private static final int MOST_LINES = 4_000;
 
     private final Random random = new Random(20_261_130);
@@ -26,13 +28,21 @@ final class KilledLedgerTest {
 
     @Test
     void losesNothingThatWasSettledAndSettlesTheRest() throws Exception {
-        for (int round = 0; round < KILLS; round++) {
+        for (int left = KILLS; left > 0; left -= SERIES) {
+            kill(Math.min(left, SERIES), Files.createTempDirectory(folder, "series"));
+        }
+    }
+
+    /// The first round kills before there is anything; each of the others finds what the one before left.
+    private void kill(int times, Path series) throws Exception {
+        printed.clear();
+        for (int round = 0; round < times; round++) {
             int lines = round == 0 ? 0 : random.nextInt(MOST_LINES);
-            killAfter(lines, "r" + round);
-            check("killed in round " + round + " after " + lines + " lines");
+            killAfter(lines, "r" + round, series.resolve("proxy.db"));
+            check("killed in round " + round + " after " + lines + " lines", series);
         }
         assertThat(printed).isNotEmpty();
-        try (var open = OpenLedger.in(folder)) {
+        try (var open = OpenLedger.in(series)) {
             assertThat(open.number("SELECT COUNT(*) FROM calls WHERE ending = 'stopped'"))
                     .as("calls that a kill caught under way")
                     .isPositive();
@@ -40,7 +50,7 @@ final class KilledLedgerTest {
     }
 
     /// What the process still prints between its last line that is read here and its end counts as well.
-    private void killAfter(int lines, String name) throws IOException, InterruptedException {
+    private void killAfter(int lines, String name, Path file) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -50,7 +60,7 @@ final class KilledLedgerTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         KilledLedger.class.getName(),
-                        folder.resolve("proxy.db").toString(),
+                        file.toString(),
                         name))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -81,8 +91,8 @@ final class KilledLedgerTest {
         return line != null;
     }
 
-    private void check(String when) throws Exception {
-        try (var open = OpenLedger.in(folder)) {
+    private void check(String when, Path series) throws Exception {
+        try (var open = OpenLedger.in(series)) {
             assertThat(open.number("SELECT COUNT(*) FROM calls WHERE state <> 'settled'"))
                     .as(when)
                     .isZero();

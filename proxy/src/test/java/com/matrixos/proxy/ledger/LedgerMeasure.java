@@ -4,6 +4,9 @@ import com.matrixos.base.sqlite.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,9 +14,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /// Measures a ledger on the disk it is given; prints, asserts nothing. Not a test, run by hand:
-/// `java -cp … com.matrixos.proxy.ledger.LedgerMeasure FOLDER [ROWS_PER_SECOND [SECONDS]]`.
+/// `java -cp … com.matrixos.proxy.ledger.LedgerMeasure FOLDER ROWS_PER_SECOND SECONDS ROWS`.
 final class LedgerMeasure {
-    private static final int USERS = 100;
+    private static final int USERS = 1_000;
+    private static final int LEFT = 10_000;
 
     private final Ledger ledger;
     private final String run;
@@ -25,8 +29,9 @@ final class LedgerMeasure {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory(Path.of(arguments[0]), "ledger");
-        int rate = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000;
-        int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 30;
+        int rate = Integer.parseInt(arguments[1]);
+        int seconds = Integer.parseInt(arguments[2]);
+        int rows = Integer.parseInt(arguments[3]);
         Path file = folder.resolve("proxy.db");
         var commits = new LongAdder();
         try (var database = Database.open(file, "db/proxy");
@@ -37,9 +42,40 @@ final class LedgerMeasure {
             new LedgerMeasure(ledger, "loop").openLoop(rate, seconds);
             System.out.printf("commits/s %d%n", commits.sum() / seconds);
             commits.reset();
-            new LedgerMeasure(ledger, "full").fullSpeed(200_000);
-            System.out.printf("commits %d%n", commits.sum());
-            System.out.printf("log %d MB%n", Files.size(folder.resolve("proxy.db-wal")) >> 20);
+            new LedgerMeasure(ledger, "full").fullSpeed(rows);
+            System.out.printf("commits %d, log %d MB%n", commits.sum(), Files.size(Path.of(file + "-wal")) >> 20);
+            leaveOpen(database);
+        }
+        start(file);
+    }
+
+    private static void leaveOpen(Database database) {
+        database.write(tables -> {
+            var writing = new Rows(tables);
+            for (int i = 0; i < LEFT; i++) {
+                writing.open(OpenLedger.call("left-" + i, user(i), 1_000_000));
+            }
+            return 0;
+        });
+    }
+
+    private static void start(Path file) throws Exception {
+        try (var database = Database.open(file, "db/proxy")) {
+            long start = System.nanoTime();
+            try (var _ = Ledger.open(file, Instant::now)) {
+                long opened = System.nanoTime();
+                var day = LocalDate.ofInstant(OpenLedger.NOON, ZoneOffset.UTC);
+                int users = new LedgerReader(database)
+                        .spent(day, YearMonth.from(day))
+                        .size();
+                System.out.printf(
+                        "start: %d left calls settled in %d ms, totals of %d users read in %d ms, file %d MB%n",
+                        LEFT,
+                        (opened - start) / 1_000_000,
+                        users,
+                        (System.nanoTime() - opened) / 1_000_000,
+                        Files.size(file) >> 20);
+            }
         }
     }
 
