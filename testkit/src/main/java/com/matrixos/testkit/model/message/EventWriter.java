@@ -1,0 +1,47 @@
+package com.matrixos.testkit.model.message;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.matrixos.base.json.Json;
+import com.matrixos.testkit.model.script.Directive;
+import com.matrixos.testkit.model.script.Step;
+import com.matrixos.testkit.model.wire.WireReply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Writes events, each in one write unless the script wants it otherwise.
+final class EventWriter {
+    private final WireReply reply;
+    private final String lineEnd;
+    private final int piece;
+
+    EventWriter(WireReply reply, Step step) {
+        this.reply = reply;
+        this.lineEnd = step.last(Directive.CrLf.class).isPresent() ? "\r\n" : "\n";
+        this.piece =
+                step.last(Directive.Split.class).map(Directive.Split::bytes).orElse(Integer.MAX_VALUE);
+    }
+
+    /// Sends an event whose data begin with its type, as all of Anthropic's do.
+    void send(String type, ObjectNode fields) throws IOException {
+        ObjectNode data = Json.mapper().createObjectNode().put("type", type);
+        data.setAll(fields);
+        String json = new String(Json.write(data), StandardCharsets.UTF_8);
+        String event = "event: " + type + lineEnd + "data: " + json + lineEnd + lineEnd;
+        write(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void ping() throws IOException {
+        send("ping", Json.mapper().createObjectNode());
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        if (bytes.length <= piece) {
+            reply.send(bytes);
+            return;
+        }
+        for (int from = 0; from < bytes.length; from += piece) {
+            reply.send(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + piece)));
+        }
+    }
+}
