@@ -9,7 +9,6 @@ import com.matrixos.base.lifecycle.RunFolder;
 import com.matrixos.base.sqlite.Database;
 import com.matrixos.base.time.Scheduler;
 import com.matrixos.proxy.control.Control;
-import com.matrixos.proxy.demo.DemoModel;
 import com.matrixos.proxy.front.Model;
 import com.matrixos.proxy.front.ProxyRouter;
 import com.matrixos.proxy.identity.Callers;
@@ -80,7 +79,7 @@ final class Proxy implements AutoCloseable {
 
         Path control = folder.socket("control.sock");
         lifecycle.add(Control.start(control, tokens, new Operators(config.get(PlatformSettings.SECRET))));
-        Model model = model(config, folder, lifecycle);
+        Model model = model(config);
 
         var listeners = new Listeners(
                 config.get(ProxySettings.BIND),
@@ -93,7 +92,7 @@ final class Proxy implements AutoCloseable {
     }
 
     /// The key wins over the demo: who has set one wants the real thing.
-    private static Model model(Config config, RunFolder folder, Lifecycle lifecycle) {
+    private static Model model(Config config) {
         String key = config.get(ProxySettings.API_KEY);
         if (!key.isEmpty()) {
             LOG.info("calls go to the upstream, with the shared key");
@@ -101,9 +100,7 @@ final class Proxy implements AutoCloseable {
         }
         if (config.get(ProxySettings.DEMO_MODEL)) {
             LOG.warn("no ANTHROPIC_API_KEY is set, calls are answered by the demo model");
-            Path socket = folder.socket("demo.sock");
-            lifecycle.add(DemoModel.start(socket));
-            return new Model.Demo(socket);
+            return Model.demo(config.get(ProxySettings.DEMO_URL));
         }
         LOG.warn("no ANTHROPIC_API_KEY is set, calls are refused");
         return new Model.None();

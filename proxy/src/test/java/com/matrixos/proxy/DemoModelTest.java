@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.matrixos.base.json.Json;
 import com.matrixos.testkit.anthropic.ScriptedAnthropic;
+import com.matrixos.testkit.model.ModelOptions;
+import com.matrixos.testkit.model.ScriptedModel;
 import java.io.SequenceInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,18 +25,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class DemoModelTest {
+    private ScriptedModel model;
     private RunningProxy proxy;
     private String token;
 
     @BeforeEach
     void start() throws Exception {
-        proxy = RunningProxy.with(Map.of("PROXY_DEMO_MODEL", "true"));
+        model = ScriptedModel.start(ModelOptions.anyPort().asDemo());
+        proxy = RunningProxy.with(
+                Map.of("PROXY_DEMO_MODEL", "true", "PROXY_DEMO_URL", model.url().toString()));
         token = proxy.grant("alice");
     }
 
     @AfterEach
     void stop() throws Exception {
         proxy.close();
+        model.close();
     }
 
     @Test
@@ -96,7 +102,7 @@ class DemoModelTest {
         var events = events(
                 ask("{\"model\":\"m\",\"max_tokens\":3,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
                         .body());
-        assertThat(text(events)).isEqualTo("Demo model (no ");
+        assertThat(text(events)).isEqualTo("Demo model (");
         assertThat(events.get(events.size() - 2)
                         .path("delta")
                         .path("stop_reason")
@@ -156,6 +162,30 @@ class DemoModelTest {
                 .POST(BodyPublishers.ofInputStream(() -> new SequenceInputStream(start, endless))));
         assertThat(response.statusCode()).isEqualTo(413);
         IdentityTest.assertError(response, "request_too_large");
+    }
+
+    @Test
+    void getsNeitherTheTokenNorAKey() throws Exception {
+        try (var upstream = ScriptedAnthropic.start();
+                var other = RunningProxy.with(Map.of(
+                        "PROXY_DEMO_MODEL",
+                        "true",
+                        "PROXY_DEMO_URL",
+                        upstream.url().toString() + "/base"))) {
+            other.send(other.message(other.grant("alice"), "{}").header("x-api-key", "anything"));
+            var request = upstream.requests().getFirst();
+            assertThat(request.uri()).isEqualTo("/base/v1/messages");
+            assertThat(request.header("host")).contains(upstream.url().getAuthority());
+            assertThat(request.headerNames()).doesNotContain("authorization", "x-api-key");
+        }
+    }
+
+    @Test
+    void isMissedInWordsThatAClientShows() throws Exception {
+        model.close();
+        var response = ask("{}");
+        assertThat(response.statusCode()).isEqualTo(503);
+        IdentityTest.assertError(response, "api_error");
     }
 
     @Test

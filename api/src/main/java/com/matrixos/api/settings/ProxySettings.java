@@ -31,9 +31,12 @@ public final class ProxySettings {
             url("ANTHROPIC_API_URL", "https://api.anthropic.com", "where requests with the shared key go");
     public static final Setting<Boolean> DEMO_MODEL =
             flag("PROXY_DEMO_MODEL", false, "answer with a scripted model, labelled as such, while there is no key");
+    public static final Setting<URI> DEMO_URL = url(
+            "PROXY_DEMO_URL", "http://127.0.0.1:8089", "where the scripted model is, which the launcher starts there");
 
     /// All of them.
-    public static final List<Setting<?>> ALL = List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_URL, DEMO_MODEL);
+    public static final List<Setting<?>> ALL =
+            List.of(PORT, DB_PATH, RUN_DIR, BIND, API_KEY, API_URL, DEMO_MODEL, DEMO_URL);
 
     private static List<BindAddress> bindAddresses(String text) {
         List<BindAddress> addresses = Stream.of(text.split(",", -1))

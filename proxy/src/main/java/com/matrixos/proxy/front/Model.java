@@ -5,7 +5,6 @@ import com.matrixos.relay.HeadEdits;
 import com.matrixos.relay.Upstream;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 
 /// What answers calls to the model.
 public sealed interface Model {
@@ -22,8 +21,12 @@ public sealed interface Model {
         }
     }
 
-    /// The demo model, on a socket of this process.
-    record Demo(Path socket) implements Model {}
+    /// The demo model, a program of its own. It gets no key, and labels what it answers.
+    ///
+    /// @param upstream where it is
+    /// @param basePath what comes before `/v1/…` there, without a slash at its end; usually empty
+    /// @param edits the changes that are the same for every request: the caller's credentials out
+    record Demo(Upstream upstream, String basePath, HeadEdits edits) implements Model {}
 
     /// Nothing: the operator has set no key and wants no demo.
     record None() implements Model {}
@@ -33,18 +36,30 @@ public sealed interface Model {
     /// @param url `ANTHROPIC_API_URL`: its path is kept in front of every request's
     /// @param key the shared key
     static Model anthropic(URI url, String key) {
+        return new Anthropic(upstream(url), basePath(url), edits(url).set("x-api-key", key));
+    }
+
+    /// The demo model at an address.
+    ///
+    /// @param url `PROXY_DEMO_URL`: its path is kept in front of every request's
+    static Model demo(URI url) {
+        return new Demo(upstream(url), basePath(url), edits(url).remove("x-api-key"));
+    }
+
+    private static Upstream upstream(URI url) {
         boolean tls = "https".equals(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
         String host = url.getHost();
-        Upstream upstream =
-                tls ? new Upstream.Tls(host, port) : new Upstream.Tcp(InetSocketAddress.createUnresolved(host, port));
-        String path = url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");
-        return new Anthropic(
-                upstream,
-                path,
-                FOR_ANTHROPIC
-                        .set("host", url.getPort() >= 0 ? host + ":" + port : host)
-                        .set("x-api-key", key));
+        return tls ? new Upstream.Tls(host, port) : new Upstream.Tcp(InetSocketAddress.createUnresolved(host, port));
+    }
+
+    private static String basePath(URI url) {
+        return url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");
+    }
+
+    private static HeadEdits edits(URI url) {
+        String host = url.getHost();
+        return FOR_ANTHROPIC.set("host", url.getPort() >= 0 ? host + ":" + url.getPort() : host);
     }
 
     /// The caller's credentials, cookies and route are none of Anthropic's business. `identity`, because a

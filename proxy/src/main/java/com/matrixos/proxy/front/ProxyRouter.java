@@ -115,7 +115,7 @@ public final class ProxyRouter implements Router {
                         false,
                         Meter.NONE);
             case Model.Demo demo ->
-                new Verdict.Forward(new Upstream.Unix(demo.socket()), Model.FOR_ANTHROPIC, false, Meter.NONE);
+                new Verdict.Forward(demo.upstream(), demo.edits().uri(demo.basePath() + head.uri()), false, Meter.NONE);
             case Model.None() -> refuse(NO_KEY, FINAL);
         };
     }
