@@ -5,6 +5,7 @@ import com.matrixos.base.json.Json;
 import com.matrixos.testkit.model.script.Directive;
 import com.matrixos.testkit.model.script.Step;
 import com.matrixos.testkit.model.wire.WireReply;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,13 +23,18 @@ final class EventWriter {
                 step.last(Directive.Split.class).map(Directive.Split::bytes).orElse(Integer.MAX_VALUE);
     }
 
-    /// Sends an event whose data begin with its type, as all of Anthropic's do.
+    /// Sends an event whose data begin with its type, as all of Anthropic's do. The type is put in front of the written
+    /// fields: a stream sends thousands of these, and a copy of each document would be half of its cost.
+    ///
+    /// @param fields all the others
     void send(String type, ObjectNode fields) throws IOException {
-        ObjectNode data = Json.mapper().createObjectNode().put("type", type);
-        data.setAll(fields);
-        String json = new String(Json.write(data), StandardCharsets.UTF_8);
-        String event = "event: " + type + lineEnd + "data: " + json + lineEnd + lineEnd;
-        write(event.getBytes(StandardCharsets.UTF_8));
+        byte[] json = Json.write(fields);
+        String start = "event: " + type + lineEnd + "data: {\"type\":\"" + type + (fields.isEmpty() ? "\"" : "\",");
+        var event = new ByteArrayOutputStream(start.length() + json.length + 2 * lineEnd.length());
+        event.writeBytes(start.getBytes(StandardCharsets.UTF_8));
+        event.write(json, 1, json.length - 1);
+        event.writeBytes((lineEnd + lineEnd).getBytes(StandardCharsets.US_ASCII));
+        write(event.toByteArray());
     }
 
     void ping() throws IOException {
