@@ -19,7 +19,12 @@ final class CommandsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final Map<String, String> environment = new HashMap<>(Map.of(
-            "PLATFORM_PORT", Integer.toString(platform.port()), "PROXY_PORT", Integer.toString(platform.port())));
+            "PLATFORM_PORT",
+            Integer.toString(platform.port()),
+            "PROXY_PORT",
+            Integer.toString(platform.port()),
+            "PROXY_DEMO_URL",
+            "http://127.0.0.1:" + platform.port()));
 
     @AfterEach
     void close() {
@@ -55,9 +60,32 @@ final class CommandsTest {
 
     @Test
     void withoutAKeyTheDemoModelAnswers() {
-        assertThat(run("settings", "--shell")).isZero();
+        assertThat(demo()).isEqualTo("true true");
+        assertThat(out.toString()).contains("cfg_demo_url='http://127.0.0.1:" + platform.port() + "'\n");
+    }
 
-        assertThat(out.toString()).contains("cfg_demo_model='true'\n");
+    @Test
+    void withAKeyOrAFileOfThemItDoesNot() {
+        environment.put("ANTHROPIC_API_KEY", "sk-ant-hush");
+        assertThat(demo()).isEqualTo("false false");
+        environment.remove("ANTHROPIC_API_KEY");
+        environment.put("ANTHROPIC_API_KEY_FILE", "/run/secrets/keys");
+        assertThat(demo()).isEqualTo("false false");
+    }
+
+    @Test
+    void whoRefusesTheDemoGetsNone() {
+        environment.put("PROXY_DEMO_MODEL", "false");
+        assertThat(demo()).isEqualTo("false false");
+        environment.put("PROXY_DEMO_MODEL", "true");
+        assertThat(demo()).isEqualTo("true true");
+    }
+
+    @Test
+    void anotherMachinesModelIsNotStartedHere() {
+        environment.put("PROXY_DEMO_URL", "http://models.example.com:8089");
+
+        assertThat(demo()).isEqualTo("true false");
     }
 
     @Test
@@ -95,6 +123,31 @@ final class CommandsTest {
                 .contains("http://localhost:" + platform.port() + "/")
                 .contains("scripted demo model")
                 .contains("./matrixos up --demo");
+    }
+
+    @Test
+    void readySaysThatCallsAreRefusedWithoutKeyAndDemo() {
+        String self = Long.toString(ProcessHandle.current().pid());
+        environment.put("PROXY_DEMO_MODEL", "false");
+
+        assertThat(run("ready", "--platform-pid", self, "--proxy-pid", self)).isZero();
+
+        assertThat(out.toString()).contains("calls are refused").contains("ANTHROPIC_API_KEY");
+    }
+
+    @Test
+    void readyWaitsForTheModelToo() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        String self = Long.toString(ProcessHandle.current().pid());
+
+        assertThat(run("ready", "--platform-pid", self, "--proxy-pid", self, "--model-pid", self))
+                .isZero();
+        assertThat(run("ready", "--platform-pid", self, "--proxy-pid", self, "--model-pid", "" + ended.pid()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("The model has ended instead of starting")
+                .contains("logs model");
     }
 
     @Test
@@ -149,6 +202,16 @@ final class CommandsTest {
         assertThat(run("status")).isEqualTo(1);
 
         assertThat(out.toString()).contains("no answer").contains("No containers yet");
+    }
+
+    @Test
+    void statusAsksTheModelWhereThereIsOne() {
+        environment.put("PROXY_DEMO_URL", "http://127.0.0.1:1");
+
+        assertThat(run("status")).isZero();
+        assertThat(run("status", "--model")).isEqualTo(1);
+
+        assertThat(out.toString()).containsPattern("model +http://127.0.0.1:1 +no answer");
     }
 
     @Test
@@ -229,6 +292,22 @@ final class CommandsTest {
     private int run(String... arguments) {
         var context = new Context(environment, folder, new PrintWriter(out, true), new PrintWriter(err, true));
         return Main.commandLine(context).execute(arguments);
+    }
+
+    /// Whether the demo is wanted, and whether its model is started here.
+    private String demo() {
+        out.getBuffer().setLength(0);
+        assertThat(run("settings", "--shell")).as(err.toString()).isZero();
+        return value("cfg_demo_model") + " " + value("cfg_demo_here");
+    }
+
+    private String value(String name) {
+        return out.toString()
+                .lines()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.substring(name.length() + 2, line.length() - 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String digest() {
