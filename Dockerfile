@@ -1,4 +1,4 @@
-# The one image of Matrix OS: a user's computer, and with another command the platform or the proxy.
+# The one image of Matrix OS: a user's computer, and with another command the platform, the proxy or the demo model.
 #
 # With a registry:     docker build -t matrix-os:latest -f Dockerfile .
 # Without a registry:  ./matrixos image   (makes the base from Debian packages, builds outside, sets PREBUILT)
@@ -23,7 +23,7 @@ WORKDIR /src
 COPY . .
 COPY --from=web /src/web/desktop/dist web/desktop/dist
 RUN if [ -z "$PREBUILT" ]; then \
-      mvn -B -q -DskipTests -pl platform,proxy,home,cli -am package && distro/image/assemble; \
+      mvn -B -q -DskipTests -pl platform,proxy,home,cli,testkit -am package && distro/image/assemble; \
     fi
 
 FROM ${BASE_IMAGE}

@@ -7,10 +7,11 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Waits until platform and proxy answer, then says where everything is.
+/// Waits until platform, proxy and the demo model, if there is one, answer; then says where everything is.
 @Command(name = "ready", description = "Wait until platform and proxy are healthy and print their addresses.")
 final class ReadyCommand implements Callable<Integer> {
     /// The first start on a slow machine creates databases and a Docker network; more than this is a fault.
@@ -30,6 +31,9 @@ final class ReadyCommand implements Callable<Integer> {
     @Option(names = "--proxy-pid", required = true, description = "process id of the proxy")
     private long proxyPid;
 
+    @Option(names = "--model-pid", description = "process id of the demo model, where there is one")
+    private @Nullable Long modelPid;
+
     ReadyCommand(Context context) {
         this.context = context;
     }
@@ -40,6 +44,9 @@ final class ReadyCommand implements Callable<Integer> {
         PlatformClient client = Context.client(config);
         new Readiness(client, PATIENCE).await("platform", Context.platform(config), platformPid);
         new Readiness(client, PATIENCE).await("proxy", Context.proxy(config), proxyPid);
+        if (modelPid != null) {
+            new Readiness(client, PATIENCE).await("model", config.get(ProxySettings.DEMO_URL), modelPid);
+        }
         PrintWriter out = context.out();
         out.print(addresses(config));
         if (demo) {
@@ -57,9 +64,6 @@ final class ReadyCommand implements Callable<Integer> {
 
     private static String addresses(Config config) {
         URI platform = Context.platform(config);
-        String model = config.get(ProxySettings.API_KEY).isEmpty()
-                ? "no API key: answers come from a scripted demo model; set ANTHROPIC_API_KEY in .env for a real one"
-                : "requests go to " + config.get(ProxySettings.API_URL) + " with the shared key";
         return """
 
                 Matrix OS is up.
@@ -67,6 +71,15 @@ final class ReadyCommand implements Callable<Integer> {
                   API    %s/containers
                   AI     %s
                   logs   ./matrixos logs platform -f
-                """.formatted(platform.getPort(), platform, model);
+                """.formatted(platform.getPort(), platform, model(config));
+    }
+
+    private static String model(Config config) {
+        if (!config.get(ProxySettings.API_KEY).isEmpty()) {
+            return "requests go to " + config.get(ProxySettings.API_URL) + " with the shared key";
+        }
+        return "no API key: "
+                + (Demo.isWanted(config) ? "answers come from a scripted demo model" : "calls are refused")
+                + "; set ANTHROPIC_API_KEY in .env for a real one";
     }
 }

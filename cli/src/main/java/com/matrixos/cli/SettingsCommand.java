@@ -32,12 +32,13 @@ final class SettingsCommand implements Callable<Integer> {
 
     /// No secret is among them: whether there is a key is all the launcher has to know.
     private static String assignments(Config config) {
-        boolean demo = config.get(ProxySettings.API_KEY).isEmpty();
         return assignment("cfg_image", config.get(PlatformSettings.IMAGE))
                 + assignment("cfg_docker_host", config.get(PlatformSettings.DOCKER_HOST))
                 + assignment("cfg_run_dir", config.get(PlatformSettings.RUN_DIR).toString())
                 + assignment("cfg_log_dir", config.get(PlatformSettings.LOG_DIR).toString())
-                + assignment("cfg_demo_model", Boolean.toString(demo))
+                + assignment("cfg_demo_model", Boolean.toString(Demo.isWanted(config)))
+                + assignment("cfg_demo_here", Boolean.toString(Demo.isHere(config)))
+                + assignment("cfg_demo_url", config.get(ProxySettings.DEMO_URL).toString())
                 + assignment("cfg_digest", digest(config));
     }
 

@@ -1,19 +1,24 @@
 package com.matrixos.cli;
 
 import com.matrixos.api.containers.ContainerRecord;
+import com.matrixos.api.settings.ProxySettings;
 import com.matrixos.base.config.Config;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/// Prints the health of both processes and a table of containers. Ends with 1 when a process is not healthy.
+/// Prints the health of the processes and a table of containers. Ends with 1 when a process is not healthy.
 @Command(name = "status", description = "Print health and containers.")
 final class StatusCommand implements Callable<Integer> {
     private static final String ROW = "%-32s %-12s %7s %7s  %s%n";
 
     private final Context context;
+
+    @Option(names = "--model", description = "ask for the health of the demo model, too")
+    private boolean model;
 
     StatusCommand(Context context) {
         this.context = context;
@@ -26,11 +31,12 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = context.out();
         boolean platform = health(out, client, "platform", Context.platform(config));
         boolean proxy = health(out, client, "proxy", Context.proxy(config));
+        boolean others = !model || health(out, client, "model", config.get(ProxySettings.DEMO_URL));
         if (platform) {
             table(out, client.containers());
         }
         out.flush();
-        return platform && proxy ? 0 : 1;
+        return platform && proxy && others ? 0 : 1;
     }
 
     private static boolean health(PrintWriter out, PlatformClient client, String name, URI address) {

@@ -19,7 +19,8 @@ final class CommandsTest {
     @BeforeEach
     void open() {
         String port = Integer.toString(platform.port());
-        typed = new Typed(folder, Map.of("PLATFORM_PORT", port, "PROXY_PORT", port));
+        typed = new Typed(folder, Map.of(
+                        "PLATFORM_PORT", port, "PROXY_PORT", port, "PROXY_DEMO_URL", "http://127.0.0.1:" + port));
     }
 
     @AfterEach
@@ -56,9 +57,32 @@ final class CommandsTest {
 
     @Test
     void withoutAKeyTheDemoModelAnswers() {
-        assertThat(typed.run("settings", "--shell")).isZero();
+        assertThat(demo()).isEqualTo("true true");
+        assertThat(typed.out()).contains("cfg_demo_url='http://127.0.0.1:" + platform.port() + "'\n");
+    }
 
-        assertThat(typed.out()).contains("cfg_demo_model='true'\n");
+    @Test
+    void withAKeyOrAFileOfThemItDoesNot() {
+        typed.export("ANTHROPIC_API_KEY", "sk-ant-hush");
+        assertThat(demo()).isEqualTo("false false");
+        typed.unset("ANTHROPIC_API_KEY");
+        typed.export("ANTHROPIC_API_KEY_FILE", "/run/secrets/keys");
+        assertThat(demo()).isEqualTo("false false");
+    }
+
+    @Test
+    void whoRefusesTheDemoGetsNone() {
+        typed.export("PROXY_DEMO_MODEL", "false");
+        assertThat(demo()).isEqualTo("false false");
+        typed.export("PROXY_DEMO_MODEL", "true");
+        assertThat(demo()).isEqualTo("true true");
+    }
+
+    @Test
+    void anotherMachinesModelIsNotStartedHere() {
+        typed.export("PROXY_DEMO_URL", "http://models.example.com:8089");
+
+        assertThat(demo()).isEqualTo("true false");
     }
 
     @Test
@@ -96,6 +120,31 @@ final class CommandsTest {
                 .contains("http://localhost:" + platform.port() + "/")
                 .contains("scripted demo model")
                 .contains("./matrixos up --demo");
+    }
+
+    @Test
+    void readySaysThatCallsAreRefusedWithoutKeyAndDemo() {
+        String self = Long.toString(ProcessHandle.current().pid());
+        typed.export("PROXY_DEMO_MODEL", "false");
+
+        assertThat(typed.run("ready", "--platform-pid", self, "--proxy-pid", self)).isZero();
+
+        assertThat(typed.out()).contains("calls are refused").contains("ANTHROPIC_API_KEY");
+    }
+
+    @Test
+    void readyWaitsForTheModelToo() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        String self = Long.toString(ProcessHandle.current().pid());
+
+        assertThat(typed.run("ready", "--platform-pid", self, "--proxy-pid", self, "--model-pid", self))
+                .isZero();
+        assertThat(typed.run("ready", "--platform-pid", self, "--proxy-pid", self, "--model-pid", "" + ended.pid()))
+                .isEqualTo(1);
+        assertThat(typed.err())
+                .contains("The model has ended instead of starting")
+                .contains("logs model");
     }
 
     @Test
@@ -150,6 +199,16 @@ final class CommandsTest {
         assertThat(typed.run("status")).isEqualTo(1);
 
         assertThat(typed.out()).contains("no answer").contains("No containers yet");
+    }
+
+    @Test
+    void statusAsksTheModelWhereThereIsOne() {
+        typed.export("PROXY_DEMO_URL", "http://127.0.0.1:1");
+
+        assertThat(typed.run("status")).isZero();
+        assertThat(typed.run("status", "--model")).isEqualTo(1);
+
+        assertThat(typed.out()).containsPattern("model +http://127.0.0.1:1 +no answer");
     }
 
     @Test
@@ -225,6 +284,21 @@ final class CommandsTest {
 
         assertThat(platform.statusOf("zoe")).isEqualTo("stopped");
         assertThat(typed.err()).contains("stubborn").contains("the engine does not answer");
+    }
+
+    /// Whether the demo is wanted, and whether its model is started here.
+    private String demo() {
+        assertThat(typed.run("settings", "--shell")).as(typed.err()).isZero();
+        return value("cfg_demo_model") + " " + value("cfg_demo_here");
+    }
+
+    private String value(String name) {
+        return typed.out()
+                .lines()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.substring(name.length() + 2, line.length() - 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String digest() {

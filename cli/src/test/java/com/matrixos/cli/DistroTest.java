@@ -41,8 +41,16 @@ final class DistroTest {
     }
 
     @Test
+    void theDemoModelListensWhereTheProxyLooksForIt() {
+        assertThat(service("model"))
+                .contains("${PROXY_DEMO_URL:-" + ProxySettings.DEMO_URL.defaultText() + "}")
+                .contains("profiles: [demo]");
+    }
+
+    @Test
     void thePlatformNeverSeesTheSharedKey() {
         assertThat(service("platform")).doesNotContain("ANTHROPIC_");
+        assertThat(service("model")).doesNotContain("ANTHROPIC_");
     }
 
     @Test

@@ -149,6 +149,28 @@ final class LauncherTest {
     }
 
     @Test
+    void theModelIsADemoUnlessOptionsSayOtherwise() throws Exception {
+        assertThat(program("run_program model").output())
+                .endsWith("/model.args --demo --url http://127.0.0.1:1 demo=\n");
+        assertThat(program("run_program model --port 7 --key k").output())
+                .endsWith("/model.args --port 7 --key k demo=\n");
+        assertThat(program("run_program home").output()).isEqualTo("run wants platform, proxy or model.\n");
+    }
+
+    @Test
+    void onlyAProxyStartedByUpPlaysADemoUnasked() throws Exception {
+        assertThat(program("run_program proxy").output()).endsWith("/proxy.args demo=\n");
+        assertThat(program("start proxy; wait; cat \"$root/logs/proxy.log\"").output())
+                .endsWith("/proxy.args demo=true\n");
+        assertThat(program("cfg_demo_model=false; start proxy; wait; cat \"$root/logs/proxy.log\"")
+                        .output())
+                .endsWith("/proxy.args demo=\n");
+        assertThat(program("start platform; wait; cat \"$root/logs/platform.log\"")
+                        .output())
+                .endsWith("/platform.args demo=\n");
+    }
+
+    @Test
     void theStampChangesWhenAFileIsEditedOrDeleted() throws Exception {
         Ended ended = tool("""
                 cd "$root"; sources=(src); mkdir src; echo 1 >src/a; echo 1 >src/b
@@ -214,6 +236,22 @@ final class LauncherTest {
                 Path.of("/"),
                 Stream.concat(Stream.of(copy.resolve("matrixos").toString()), Stream.of(arguments))
                         .toArray(String[]::new));
+    }
+
+    /// Runs a snippet with a Java at hand that says how it was started.
+    private Ended program(String snippet) throws Exception {
+        Path java = Files.createDirectories(copy.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\" demo=$PROXY_DEMO_MODEL\n");
+        java.toFile().setExecutable(true);
+        Files.createDirectories(copy.resolve("dist/classpath"));
+        Files.writeString(copy.resolve("dist/content"), "c0ffee");
+        for (String name : new String[] {"platform", "proxy", "model"}) {
+            Files.writeString(copy.resolve("dist/classpath").resolve(name), "");
+        }
+        return tool("""
+                cd "$root"; JAVA_HOME=$root/jdk cfg_run_dir=$root/run cfg_log_dir=$root/logs cfg_digest=d
+                cfg_demo_model=true cfg_demo_url=http://127.0.0.1:1; unset PROXY_DEMO_MODEL
+                """ + snippet);
     }
 
     /// Runs a snippet with all of the launcher's functions at hand.

@@ -22,6 +22,10 @@ final class Typed {
         environment.put(name, value);
     }
 
+    void unset(String name) {
+        environment.remove(name);
+    }
+
     /// The exit code; output is that of this command alone.
     int run(String... arguments) {
         out.getBuffer().setLength(0);

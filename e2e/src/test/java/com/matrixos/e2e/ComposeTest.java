@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ComposeTest {
     private static final String SECRET = "e2e-operator-secret";
-    private static final String COMPOSE = "docker-compose -p mxe2ecompose -f distro/docker-compose.platform.yml ";
+    private static final String COMPOSE = "docker-compose -p mxe2ecompose --profile demo -f distro/docker-compose.platform.yml ";
 
     @TempDir
     static Path folder;
@@ -50,12 +50,15 @@ final class ComposeTest {
                         "PLATFORM_SECRET",
                         SECRET,
                         "PROXY_DEMO_MODEL",
-                        "true"));
-        shell.must(COMPOSE + "up -d --no-build platform proxy");
+                        "true",
+                        "PROXY_DEMO_URL",
+                        "http://127.0.0.1:" + freePort()));
+        shell.must(COMPOSE + "up -d --no-build platform proxy model");
         edge = Edge.start(folder, edgePort, platformPort);
         shell.must("timeout 90 bash -c 'until [ \"$(docker inspect -f {{.State.Health.Status}} "
                 + "mxe2ecompose_platform_1)\" = healthy ] && [ \"$(docker inspect -f {{.State.Health.Status}} "
-                + "mxe2ecompose_proxy_1)\" = healthy ]; do sleep 0.5; done'");
+                + "mxe2ecompose_proxy_1)\" = healthy ] && [ \"$(docker inspect -f {{.State.Health.Status}} "
+                + "mxe2ecompose_model_1)\" = healthy ]; do sleep 0.5; done'");
     }
 
     @AfterAll

@@ -28,6 +28,7 @@ final class Installation implements AutoCloseable {
         var environment = new HashMap<>(Map.of(
                 "PLATFORM_PORT", Integer.toString(platformPort),
                 "PROXY_PORT", Integer.toString(proxyPort),
+                "PROXY_DEMO_URL", "http://127.0.0.1:" + freePort(),
                 "PLATFORM_DB_PATH", state.resolve("platform.db").toString(),
                 "PROXY_DB_PATH", state.resolve("proxy.db").toString(),
                 "PLATFORM_DATA_DIR", state.resolve("users").toString(),
@@ -77,7 +78,7 @@ final class Installation implements AutoCloseable {
                         .replace("curl ", "curl -sS --fail-with-body "));
     }
 
-    /// Destroys what was provisioned, stops both processes, removes the network.
+    /// Destroys what was provisioned, stops all processes, removes the network.
     @Override
     public void close() throws IOException, InterruptedException {
         shell.run("docker ps -aq --filter network=" + network + " | xargs -r docker rm -f");

@@ -51,10 +51,10 @@ public final class ProxySettings {
             whole("PROXY_USER_CONCURRENCY", 256, 0, 100_000, "calls one user may have open at once; 0 for any number");
     public static final Setting<Integer> USER_REQUESTS_PER_MINUTE =
             whole("PROXY_USER_REQUESTS_PER_MINUTE", 0, 0, 1_000_000, "calls one user may begin in a minute; 0 for any");
-    public static final Setting<URI> DEMO_URL =
-            url("PROXY_DEMO_URL", "http://127.0.0.1:8089", "where the demo model listens");
     public static final Setting<Boolean> DEMO_MODEL =
             flag("PROXY_DEMO_MODEL", false, "answer with a scripted model, labelled as such, while there is no key");
+    public static final Setting<URI> DEMO_URL = url(
+            "PROXY_DEMO_URL", "http://127.0.0.1:8089", "where the scripted model is, which the launcher starts there");
 
     /// All of them.
     public static final List<Setting<?>> ALL = List.of(

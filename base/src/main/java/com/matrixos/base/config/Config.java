@@ -56,6 +56,11 @@ public final class Config {
         return (T) value;
     }
 
+    /// Whether somebody has set a variable of that name to anything but blanks; a default is not set.
+    public boolean isSet(String name) {
+        return environment.get(name).isPresent();
+    }
+
     /// The table that `--print-config` shows: name, value (secrets redacted), where it came from, what it
     /// is for.
     public String table() {
