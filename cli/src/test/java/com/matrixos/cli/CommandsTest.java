@@ -19,8 +19,9 @@ final class CommandsTest {
     @BeforeEach
     void open() {
         String port = Integer.toString(platform.port());
-        typed = new Typed(folder, Map.of(
-                        "PLATFORM_PORT", port, "PROXY_PORT", port, "PROXY_DEMO_URL", "http://127.0.0.1:" + port));
+        typed = new Typed(
+                folder,
+                Map.of("PLATFORM_PORT", port, "PROXY_PORT", port, "PROXY_DEMO_URL", "http://127.0.0.1:" + port));
     }
 
     @AfterEach
@@ -127,7 +128,8 @@ final class CommandsTest {
         String self = Long.toString(ProcessHandle.current().pid());
         typed.export("PROXY_DEMO_MODEL", "false");
 
-        assertThat(typed.run("ready", "--platform-pid", self, "--proxy-pid", self)).isZero();
+        assertThat(typed.run("ready", "--platform-pid", self, "--proxy-pid", self))
+                .isZero();
 
         assertThat(typed.out()).contains("calls are refused").contains("ANTHROPIC_API_KEY");
     }
