@@ -6,9 +6,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
-/// Whether a host shows the demo model in place of the real one. The launcher's `up` wants that unless it is told
-/// otherwise, so that the first command ends with everything working; every other way of starting the proxy goes by
-/// `PROXY_DEMO_MODEL` alone.
+/// Whether a host shows the demo model in place of the real one. The launcher's `up` wants that unless it is
+/// told otherwise, so that the first command ends with everything working; every other way of starting the
+/// proxy goes by `PROXY_DEMO_MODEL` alone.
 final class Demo {
     /// Either of them is enough to reach the real model.
     private static final List<String> KEYS = List.of("ANTHROPIC_API_KEY", "ANTHROPIC_API_KEY_FILE");

@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The compose file of `distro/` as an operator runs it, reached only through an edge that behaves like Cloudflare's.
-/// Debian's docker-compose 1.29 runs it: what it understands, the plug-in does too.
+/// The compose file of `distro/` as an operator runs it, reached only through an edge that behaves like
+/// Cloudflare's. Debian's docker-compose 1.29 runs it: what it understands, the plug-in does too.
 @Tag("docker")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ComposeTest {
     private static final String SECRET = "e2e-operator-secret";
-    private static final String COMPOSE = "docker-compose -p mxe2ecompose --profile demo -f distro/docker-compose.platform.yml ";
+    private static final String COMPOSE =
+            "docker-compose -p mxe2ecompose --profile demo -f distro/docker-compose.platform.yml ";
 
     @TempDir
     static Path folder;

@@ -10,9 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/// A whole Matrix OS started with the launcher, on free ports, with state and Docker network of its own. Closing it
-/// leaves
-/// nothing behind.
+/// A whole Matrix OS started with the launcher, on free ports, with state and Docker network of its own.
+/// Closing it leaves nothing behind.
 final class Installation implements AutoCloseable {
     private final Path state;
     private final String network;

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// `/v1/messages/batches`, in memory. A batch has ended before its answer is sent, so cancelling one changes nothing.
+/// `/v1/messages/batches`, in memory. A batch has ended before its answer is sent, so cancelling one changes
+/// nothing.
 final class BatchesEndpoint implements Endpoints {
     private static final long MAX_BODY_BYTES = 256L * 1024 * 1024;
     private static final long MAX_STORED_BYTES = 48L * 1024 * 1024;
@@ -21,14 +22,15 @@ final class BatchesEndpoint implements Endpoints {
     private final Composer composer;
     private final InstantSource clock;
     private final Supplier<String> origin;
-    private final LargeBodies large = new LargeBodies();
+    private final LargeBodies large;
     private final Map<String, Batch> batches = new LinkedHashMap<>();
 
     /// @param origin where this server is, for addresses of results
-    BatchesEndpoint(Composer composer, InstantSource clock, Supplier<String> origin) {
+    BatchesEndpoint(Composer composer, InstantSource clock, Supplier<String> origin, LargeBodies large) {
         this.composer = composer;
         this.clock = clock;
         this.origin = origin;
+        this.large = large;
     }
 
     @Override

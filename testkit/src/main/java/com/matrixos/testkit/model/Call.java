@@ -7,10 +7,10 @@ import com.matrixos.testkit.model.message.Ending;
 ///
 /// @param number from 1, in the order of their ends
 /// @param requestId as it was answered in the header `request-id`
-/// @param status the HTTP status
+/// @param status the HTTP status; 0 where no answer was begun
 /// @param model in whose name it was answered
 /// @param stream whether it was answered with events
-/// @param usage what a complete answer reports in the end; empty when it was refused
+/// @param usage what a complete answer reports in the end; empty where none was begun
 /// @param produced the tokens that were written until the end, whatever was reported and shown
 /// @param ending how it ended
 public record Call(

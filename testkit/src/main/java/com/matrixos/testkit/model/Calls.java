@@ -3,14 +3,16 @@ package com.matrixos.testkit.model;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.matrixos.base.json.Json;
 import com.matrixos.testkit.model.message.Ending;
+import com.matrixos.testkit.model.message.RefusedException;
 import com.matrixos.testkit.model.message.Turn;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/// Remembers the last calls, for tests in this process and, at `GET /scripted/calls?after=N`, for others. Safe for use
-/// from any thread.
+/// Remembers the last calls, for tests in this process and, at `GET /scripted/calls?after=N`, for others.
+/// Safe for use from any thread.
 final class Calls implements Endpoints {
     private static final int KEPT = 10_000;
 
@@ -44,8 +46,10 @@ final class Calls implements Endpoints {
         calls.addLast(call);
     }
 
-    private void list(Exchange exchange) throws java.io.IOException {
-        long after = exchange.request().parameter("after").map(Long::parseLong).orElse(0L);
+    private void list(Exchange exchange) throws IOException {
+        String text = exchange.request().parameter("after").orElse("0");
+        RefusedException.check(text.matches("[0-9]{1,18}"), "after: must be a whole number");
+        long after = Long.parseLong(text);
         List<Call> later = all().stream().filter(call -> call.number() > after).toList();
         exchange.json(200, Map.of("data", later));
     }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `/v1/files`, in memory. Unlike Anthropic, which gives nobody's upload back, it lets every file be read, so that a
-/// proxy can be tried with the content of one.
+/// `/v1/files`, in memory. Unlike Anthropic, which gives nobody's upload back, it lets every file be read, so
+/// that a proxy can be tried with the content of one.
 final class FilesEndpoint implements Endpoints {
     private static final long MAX_UPLOAD_BYTES = 33L * 1024 * 1024;
     private static final long MAX_STORED_BYTES = 64L * 1024 * 1024;
@@ -23,11 +23,12 @@ final class FilesEndpoint implements Endpoints {
     private record Stored(ObjectNode about, Multipart.Part file) {}
 
     private final InstantSource clock;
-    private final LargeBodies large = new LargeBodies();
+    private final LargeBodies large;
     private final Map<String, Stored> files = new LinkedHashMap<>();
 
-    FilesEndpoint(InstantSource clock) {
+    FilesEndpoint(InstantSource clock, LargeBodies large) {
         this.clock = clock;
+        this.large = large;
     }
 
     @Override

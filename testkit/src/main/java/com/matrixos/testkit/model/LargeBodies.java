@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Semaphore;
 
-/// Lets only one body at a time be read beyond its first mebibyte, because a single text of 30 MiB needs four times
-/// that while it is taken apart; small ones never wait. Safe for use from any thread.
+/// Lets only one body at a time be read beyond its first mebibyte, because a single text of 30 MiB needs four
+/// times that while it is taken apart; small ones never wait. Safe for use from any thread.
 final class LargeBodies {
     private static final long SMALL = 1024 * 1024;
 

@@ -26,12 +26,13 @@ final class MessagesEndpoint implements Endpoints {
     private final Composer composer;
     private final Pauses pauses;
     private final Calls calls;
-    private final LargeBodies large = new LargeBodies();
+    private final LargeBodies large;
 
-    MessagesEndpoint(Composer composer, Pauses pauses, Calls calls) {
+    MessagesEndpoint(Composer composer, Pauses pauses, Calls calls, LargeBodies large) {
         this.composer = composer;
         this.pauses = pauses;
         this.calls = calls;
+        this.large = large;
     }
 
     @Override
@@ -39,7 +40,7 @@ final class MessagesEndpoint implements Endpoints {
         return Map.of("POST /v1/messages", this::message, "POST /v1/messages/count_tokens", this::countTokens);
     }
 
-    private void countTokens(Exchange exchange) throws IOException, InterruptedException {
+    private void countTokens(Exchange exchange) throws IOException {
         Ask ask = read(exchange, false);
         exchange.json(200, Map.of("input_tokens", ask.prompt().tokens()));
     }
@@ -66,14 +67,14 @@ final class MessagesEndpoint implements Endpoints {
         }
     }
 
-    private Ask read(Exchange exchange, boolean answered) throws IOException, InterruptedException {
+    private Ask read(Exchange exchange, boolean answered) throws IOException {
         return large.read(exchange, MAX_BODY_BYTES, body -> AskReader.read(body, answered));
     }
 
     private boolean endedBefore(Exchange exchange, Ask ask, Step step) throws IOException, InterruptedException {
         for (Incident incident : step.incidents(Incident.BEFORE_ANSWER)) {
             if (incident instanceof Directive.Stall stall) {
-                pauses.pause(stall.length());
+                stall(exchange, ask.model(), stall);
             }
             if (incident instanceof Directive.Cut) {
                 calls.unanswered(exchange.requestId(), 0, ask.model(), Ending.CUT);
@@ -101,12 +102,12 @@ final class MessagesEndpoint implements Endpoints {
         }
     }
 
-    /// Without a stream there are no deltas to count: whatever shall happen on the way happens before or in the middle
-    /// of the body.
+    /// Without a stream there are no deltas to count: whatever shall happen on the way happens before or in
+    /// the middle of the body.
     private void whole(Exchange exchange, Turn turn) throws IOException, InterruptedException {
         for (Directive.Stall stall : turn.step().all(Directive.Stall.class)) {
             if (stall.after() != Incident.BEFORE_ANSWER) {
-                pauses.pause(stall.length());
+                stall(exchange, turn.model(), stall);
             }
         }
         byte[] body = Json.write(turn.whole(pauses.scheduler().instant()));
@@ -120,6 +121,15 @@ final class MessagesEndpoint implements Endpoints {
             exchange.reply().cut();
         } else {
             exchange.reply().whole(200, exchange.with(headers), body);
+        }
+    }
+
+    private void stall(Exchange exchange, String model, Directive.Stall stall) throws InterruptedException {
+        try {
+            pauses.pause(stall.length());
+        } catch (InterruptedException e) {
+            calls.unanswered(exchange.requestId(), 0, model, Ending.CLIENT_GONE);
+            throw e;
         }
     }
 

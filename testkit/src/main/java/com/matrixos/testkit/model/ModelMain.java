@@ -6,8 +6,8 @@ import com.matrixos.base.time.SystemScheduler;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// The scripted model as a process of its own. It ends with 1 when it cannot listen, and with 2 when its options are
-/// wrong.
+/// The scripted model as a process of its own. It ends with 1 when it cannot listen, and with 2 when its
+/// options are wrong.
 public final class ModelMain {
     private static final String USAGE = """
             model [--port N | --url URL] [--bind ADDRESS] [--demo] [--key KEY]

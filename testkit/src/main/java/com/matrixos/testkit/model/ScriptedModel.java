@@ -51,13 +51,13 @@ public final class ScriptedModel implements AutoCloseable {
         var calls = new Calls();
         // What is known only when it listens: addresses of results are absolute.
         var own = new AtomicReference<>("");
-        var messages = new MessagesEndpoint(composer, new Pauses(scheduler), calls);
+        var large = new LargeBodies();
         var api = new Api(options, scheduler, calls);
-        api.add(messages);
+        api.add(new MessagesEndpoint(composer, new Pauses(scheduler), calls, large));
         api.add(new ModelsEndpoint(options.demo()));
         if (!options.demo()) {
-            api.add(new FilesEndpoint(scheduler));
-            api.add(new BatchesEndpoint(composer, scheduler, own::get));
+            api.add(new FilesEndpoint(scheduler, large));
+            api.add(new BatchesEndpoint(composer, scheduler, own::get, large));
             api.add(calls);
         }
         WireServer server = WireServer.start(options.address(), api);
@@ -71,7 +71,8 @@ public final class ScriptedModel implements AutoCloseable {
         return url;
     }
 
-    /// The calls of the Messages API that have ended, the last ten thousand of them, in the order of their ends.
+    /// The calls of the Messages API that have ended, the last ten thousand of them, in the order of their
+    /// ends.
     public List<Call> calls() {
         return calls.all();
     }

@@ -78,7 +78,7 @@ final class IncidentsTest {
 
     @Test
     void anEventThatNobodyKnowsComesBetween() throws Exception {
-        List<SseEvent> events = client.stream(SEVEN + "[[event after 0 future {\"a\":[1]}]]");
+        List<SseEvent> events = client.stream(SEVEN + "[[event after 0 future {\"a\":[1],\"type\":\"x\"}]]");
 
         assertThat(events.get(1).data().toString()).isEqualTo("{\"type\":\"future\",\"a\":[1]}");
         assertThat(events.getLast().type()).isEqualTo("message_stop");
@@ -168,6 +168,15 @@ final class IncidentsTest {
 
         assertThat(model.calls().getLast().ending()).isEqualTo(Ending.CLIENT_GONE);
         assertThat(model.calls().getLast().produced()).isEqualTo(2);
+    }
+
+    @Test
+    void aClientThatLeavesBeforeTheAnswerIsNoticed() {
+        raw("[[stall 1m]]", false).close();
+        Until.holds("the model has noticed", () -> !model.calls().isEmpty());
+
+        assertThat(model.calls().getLast().ending()).isEqualTo(Ending.CLIENT_GONE);
+        assertThat(model.calls().getLast().status()).isZero();
     }
 
     /// Each waits for an hour in the middle of its stream.

@@ -409,6 +409,7 @@ final class MessagesTest {
         JsonNode calls =
                 Client.json(client.get("/scripted/calls?after=" + (number - 1))).path("data");
 
+        Client.assertError(client.get("/scripted/calls?after=x"), 400, "invalid_request_error");
         assertThat(calls.size()).isEqualTo(1);
         assertThat(calls.get(0).path("requestId").asText()).isEqualTo(id);
         assertThat(calls.get(0).path("produced").asInt()).isEqualTo(10);

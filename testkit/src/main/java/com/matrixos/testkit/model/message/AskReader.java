@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a Messages request as it arrives: one tool, one system block and one message is in memory at a time, and a
-/// digest remains of each. For one request.
+/// Reads a Messages request as it arrives: one tool, one system block and one message is in memory at a time,
+/// and a digest remains of each. For one request.
 public final class AskReader {
     private static final int MAX_STRING = 256 * 1024 * 1024;
     private static final Set<String> ROLES = Set.of("user", "assistant", "system");
@@ -87,8 +87,8 @@ public final class AskReader {
         return TREES.readTree(parser);
     }
 
-    /// What is not JSON, as a refusal. The original message tells where and why; the exception's own would quote the
-    /// parser's source too.
+    /// What is not JSON, as a refusal. The original message tells where and why; the exception's own would
+    /// quote the parser's source too.
     public static RefusedException notJson(JsonProcessingException e) {
         return new RefusedException(ApiError.invalidRequest("the body is not valid JSON: " + e.getOriginalMessage()));
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a whole answer of what the author writes: applies the request's limits, finds the reason why it ends, and
-/// counts what it costs. Safe for use from any thread.
+/// Makes a whole answer of what the author writes: applies the request's limits, finds the reason why it
+/// ends, and counts what it costs. Safe for use from any thread.
 public final class Composer {
     private static final String ANYWHERE = "global";
 

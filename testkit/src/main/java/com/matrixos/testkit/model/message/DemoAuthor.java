@@ -5,8 +5,8 @@ import com.matrixos.testkit.model.script.Step;
 import java.time.Duration;
 import java.util.List;
 
-/// Says that it is a demo, and how to get the real thing, whatever it is asked. Obeys no script: what a person writes
-/// is only text to it.
+/// Says that it is a demo, and how to get the real thing, whatever it is asked. Obeys no script: what a
+/// person writes is only text to it.
 public final class DemoAuthor implements Author {
     /// The only model there is in a demo.
     public static final String MODEL = "demo";

@@ -5,8 +5,8 @@ import com.matrixos.testkit.model.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is to be answered: the last thing a person wrote, how often it was answered since, and what tools have found
-/// out for it.
+/// What is to be answered: the last thing a person wrote, how often it was answered since, and what tools
+/// have found out for it.
 ///
 /// @param text what the person wrote, without what a client adds; empty when that holds no text
 /// @param answers how many answers there were to it: each asked for tools
@@ -51,8 +51,8 @@ public record Occasion(String text, int answers, List<String> results, int messa
             return new Occasion(text, answers, results, messages);
         }
 
-        /// The last text that holds a script, or else the last: those before it are reminders that the client has
-        /// added.
+        /// The last text that holds a script, or else the last: those before it are reminders that the client
+        /// has added.
         private static String said(List<JsonNode> blocks) {
             List<String> texts = blocks.stream()
                     .filter(block -> isType(block, "text"))

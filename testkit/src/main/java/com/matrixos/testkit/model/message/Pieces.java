@@ -1,6 +1,7 @@
 package com.matrixos.testkit.model.message;
 
-/// Cuts a text into what one delta carries: a word with the blanks after it, or a part of a word that is very long.
+/// Cuts a text into what one delta carries: a word with the blanks after it, or a part of a word that is very
+/// long.
 final class Pieces {
     private static final int LONGEST = 48;
 

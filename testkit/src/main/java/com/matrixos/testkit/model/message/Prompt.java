@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What a request makes the model read, as the cache sees it: tools, then the system's blocks, then the messages'.
+/// What a request makes the model read, as the cache sees it: tools, then the system's blocks, then the
+/// messages'.
 ///
 /// @param places the end of each piece, in order
 public record Prompt(List<Place> places) {

@@ -17,8 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes a prompt apart while it is read, and keeps a digest of each piece instead of the piece. The sections of a
-/// request may come in any order; the cache wants them in its own. Not thread-safe.
+/// Takes a prompt apart while it is read, and keeps a digest of each piece instead of the piece. The sections
+/// of a request may come in any order; the cache wants them in its own. Not thread-safe.
 final class PromptBuilder {
     /// What Anthropic charges for a picture of full size; the bytes of its file say little.
     private static final long FILE_TOKENS = 1_600;

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which beginnings of prompts were seen lately. Nothing is kept but their names. A prompt is looked up at each of its
-/// marks and at the places shortly before, as Anthropic does it, and what was found stays for another while. Safe for
-/// use from any thread.
+/// Which beginnings of prompts were seen lately. Nothing is kept but their names. A prompt is looked up at
+/// each of its marks and at the places shortly before, as Anthropic does it, and what was found stays for
+/// another while. Safe for use from any thread.
 public final class PromptCache {
     /// How many places before a mark are tried.
     private static final int LOOK_BACK = 20;

@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Plays an answer as events, in the order and shape in which Anthropic sends them, with the script's incidents on the
-/// way. For one answer, on one thread.
+/// Plays an answer as events, in the order and shape in which Anthropic sends them, with the script's
+/// incidents on the way. For one answer, on one thread.
 public final class StreamPlayer {
-    /// The step in which thoughts that are not shown are estimated; what is left at their end is not reported.
+    /// The step in which thoughts that are not shown are estimated; what is left at their end is not
+    /// reported.
     private static final int QUANTUM = 50;
 
     private final Turn turn;
@@ -49,7 +50,8 @@ public final class StreamPlayer {
         return paid + TokenRule.of(bytes);
     }
 
-    /// Plays it on a reply whose head was sent, and says how it ended; to end the reply so is left to the caller.
+    /// Plays it on a reply whose head was sent, and says how it ended; to end the reply so is left to the
+    /// caller.
     public Ending play() {
         try {
             events.send("message_start", object().set("message", turn.started()));
@@ -143,7 +145,8 @@ public final class StreamPlayer {
         happen();
     }
 
-    /// Each delta has its time, so that what a write takes does not add up. Who comes late does not hurry afterwards.
+    /// Each delta has its time, so that what a write takes does not add up. Who comes late does not hurry
+    /// afterwards.
     private void keepPace() throws InterruptedException {
         if (pace.isZero()) {
             return;

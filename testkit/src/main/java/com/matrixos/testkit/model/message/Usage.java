@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What an answer costs, in the forms in which the API reports it, with the changes that a script wants. Tokens.
+/// What an answer costs, in the forms in which the API reports it, with the changes that a script wants.
+/// Tokens.
 ///
 /// @param input what reading the prompt cost
 /// @param output what the answer costs, thoughts included

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One line of a script: what the model shall do with the request that holds it. [DirectiveParser] has the grammar.
+/// One line of a script: what the model shall do with the request that holds it. [DirectiveParser] has the
+/// grammar.
 public sealed interface Directive {
 
     /// What the answer says; several are said in order.
@@ -13,8 +14,8 @@ public sealed interface Directive {
     /// Says this text.
     record Say(String text) implements Speech {}
 
-    /// Says the time at which each delta is sent, in µs since 1970, so many times: a reader sees how long it was on its
-    /// way.
+    /// Says the time at which each delta is sent, in µs since 1970, so many times: a reader sees how long it
+    /// was on its way.
     record SayStamps(int count) implements Speech {}
 
     /// Calls a tool, if the request offers it.
@@ -38,8 +39,8 @@ public sealed interface Directive {
     /// Gives another reason for the end.
     record Stop(String reason) implements Directive {}
 
-    /// Changes the usage that is reported. Objects are merged; a `null` is reported as `null`, and the text `absent`
-    /// takes a field out.
+    /// Changes the usage that is reported. Objects are merged; a `null` is reported as `null`, and the text
+    /// `absent` takes a field out.
     record ReportUsage(Part part, ObjectNode fields) implements Directive {
         /// Where the change is seen.
         public enum Part {

@@ -1,7 +1,8 @@
 package com.matrixos.testkit.model.script;
 
-/// The one rule by which this model counts: four bytes of UTF-8 are a token, and what is left at the end of a block is
-/// one more. It is about what English text costs, and an estimate made from bytes can be held against it.
+/// The one rule by which this model counts: four bytes of UTF-8 are a token, and what is left at the end of a
+/// block is one more. It is about what English text costs, and an estimate made from bytes can be held
+/// against it.
 public final class TokenRule {
     /// How many bytes make a token.
     public static final int BYTES = 4;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 
-/// Looks whether a client is still there while it is being answered: waits for its next byte, which belongs to the
-/// next request and is left where it is, or for the end of the connection.
+/// Looks whether a client is still there while it is being answered: waits for its next byte, which belongs
+/// to the next request and is left where it is, or for the end of the connection.
 final class Watch {
     private final InputStream in;
     private final Thread answering;

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The answer's side of one exchange. Nothing is held back: each call is one write to the socket. For the thread
-/// that answers the request.
+/// The answer's side of one exchange. Nothing is held back: each call is one write to the socket. For the
+/// thread that answers the request.
 public final class WireReply {
     /// A body that is longer was refused because of its length; more of it is not listened to.
     private static final long MAX_DRAINED = 64L * 1024 * 1024;
@@ -80,8 +80,8 @@ public final class WireReply {
         socket.close();
     }
 
-    /// From now on the calling thread is interrupted when the client goes away. To be called when the body has been
-    /// read.
+    /// From now on the calling thread is interrupted when the client goes away. To be called when the body
+    /// has been read.
     public void watch() {
         watch = Watch.start(in, Thread.currentThread());
     }
@@ -91,7 +91,8 @@ public final class WireReply {
         return begun;
     }
 
-    /// Whether the connection can carry another request. Waits for the first byte of it when the client is watched.
+    /// Whether the connection can carry another request. Waits for the first byte of it when the client is
+    /// watched.
     boolean finish() throws IOException, InterruptedException {
         if (watch != null) {
             return watch.join() && ended && !last;

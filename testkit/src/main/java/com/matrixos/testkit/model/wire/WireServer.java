@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Listens on a TCP address and answers every connection on a virtual thread of its own, request after request.
+/// Listens on a TCP address and answers every connection on a virtual thread of its own, request after
+/// request.
 public final class WireServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
-    /// Longer than any proxy keeps an idle connection, so that it is never this side that closes one under way.
+    /// Longer than any proxy keeps an idle connection, so that it is never this side that closes one under
+    /// way.
     private static final int IDLE_MILLIS = 300_000;
 
     private static final int BUFFER = 16 * 1024;
@@ -51,8 +53,8 @@ public final class WireServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /// Listens no more, and closes every connection. The kernel lets go of the port only when the accepting thread
-    /// has come back, so that is waited for.
+    /// Listens no more, and closes every connection. The kernel lets go of the port only when the accepting
+    /// thread has come back, so that is waited for.
     @Override
     public void close() {
         try {
