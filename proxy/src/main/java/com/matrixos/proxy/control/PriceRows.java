@@ -20,7 +20,7 @@ final class PriceRows {
                 listed.model(),
                 listed.from().map(LocalDate::toString).orElse(null),
                 listed.to().map(LocalDate::toString).orElse(null),
-                listed.retired().map(day -> "retired " + day).orElse("active"),
+                listed.status(),
                 new PriceRates(
                         usdPerMTok(rates.input()),
                         usdPerMTok(rates.cacheWrite5m()),

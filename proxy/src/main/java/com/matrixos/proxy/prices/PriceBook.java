@@ -73,7 +73,7 @@ public final class PriceBook {
     /// @param model its exact id
     /// @param from the first day, or empty when it was always so
     /// @param to the last day, or empty when it holds until further notice
-    /// @param retired the first day without the model, or empty while it can be had
+    /// @param status `active`, `retired`, or `retired` with the first day without the model
     /// @param rates what a token costs
     public record Listed(
             String model, Optional<LocalDate> from, Optional<LocalDate> to, Optional<LocalDate> retired, Rates rates) {}
@@ -88,8 +88,15 @@ public final class PriceBook {
                 row.model(),
                 day(row.valid().from()),
                 day(row.valid().to()),
-                day(row.offered().to()).map(last -> last.plusDays(1)),
+                status(row.offered()),
                 row.list());
+    }
+
+    private static String status(Span offered) {
+        if (offered.equals(Span.NEVER)) {
+            return "retired";
+        }
+        return day(offered.to()).map(last -> "retired " + last.plusDays(1)).orElse("active");
     }
 
     private static Optional<LocalDate> day(LocalDate day) {
