@@ -29,8 +29,9 @@ final class ClaudeCode {
         Path program = cache.resolve("node_modules").resolve(PACKAGE).resolve("claude");
         if (!Files.exists(program)) {
             Files.createDirectories(cache);
-            host.shell().must("npm install --prefix '" + cache + "' --ignore-scripts --no-audit --no-fund --no-save "
-                    + PACKAGE + "@" + VERSION);
+            host.shell()
+                    .must("npm install --prefix '" + cache + "' --ignore-scripts --no-audit --no-fund --no-save "
+                            + PACKAGE + "@" + VERSION);
         }
         Path home = host.state().resolve("users").resolve(handle).resolve("matrixos");
         Files.copy(program, home.resolve("claude"));

@@ -75,8 +75,7 @@ public final class PriceBook {
     /// @param to the last day, or empty when it holds until further notice
     /// @param status `active`, `retired`, or `retired` with the first day without the model
     /// @param rates what a token costs
-    public record Listed(
-            String model, Optional<LocalDate> from, Optional<LocalDate> to, Optional<LocalDate> retired, Rates rates) {}
+    public record Listed(String model, Optional<LocalDate> from, Optional<LocalDate> to, String status, Rates rates) {}
 
     /// The whole list, in its own order.
     public List<Listed> listed() {
@@ -85,11 +84,7 @@ public final class PriceBook {
 
     private static Listed listed(Row row) {
         return new Listed(
-                row.model(),
-                day(row.valid().from()),
-                day(row.valid().to()),
-                status(row.offered()),
-                row.list());
+                row.model(), day(row.valid().from()), day(row.valid().to()), status(row.offered()), row.list());
     }
 
     private static String status(Span offered) {
