@@ -47,7 +47,10 @@ public interface Tap {
     Duration abandoned();
 
     /// The exchange is over. Called once, last.
-    void ended(End end);
+    ///
+    /// @param sent whether the end of the request's body went to the upstream; false for a request without
+    /// a body
+    void ended(End end, boolean sent);
 
     /// Whether the request may be completed.
     sealed interface Permit {

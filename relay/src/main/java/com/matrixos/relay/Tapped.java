@@ -15,6 +15,7 @@ final class Tapped implements Tapping {
     private byte[] trailers = NO_TRAILERS;
     private boolean complete;
     private boolean granted;
+    private boolean sent;
     private ByteBuf collected = Unpooled.EMPTY_BUFFER;
     private int maxCollected;
     private boolean mayCut;
@@ -66,6 +67,7 @@ final class Tapped implements Tapping {
             request.data(last);
         }
         request.end(trailers);
+        sent = true;
     }
 
     @Override
@@ -119,6 +121,6 @@ final class Tapped implements Tapping {
         }
         collected.release();
         collected = Unpooled.EMPTY_BUFFER;
-        tap.ended(end == null ? how : end);
+        tap.ended(end == null ? how : end, sent);
     }
 }

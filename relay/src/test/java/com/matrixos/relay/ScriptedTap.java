@@ -106,7 +106,7 @@ final class ScriptedTap implements Tap {
     }
 
     @Override
-    public void ended(End end) {
+    public void ended(End end, boolean sent) {
         ends.add(end);
     }
 }

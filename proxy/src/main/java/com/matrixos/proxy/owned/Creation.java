@@ -25,7 +25,6 @@ final class Creation extends Whole {
     private final Registration registration;
     private final Body body;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
-    private boolean sent;
     private boolean left;
     private boolean told;
 
@@ -65,9 +64,7 @@ final class Creation extends Whole {
 
     @Override
     public void gate(Consumer<Permit> decide) {
-        Optional<Verdict.Respond> refusal = body.refusal();
-        sent = refusal.isEmpty();
-        decide.accept(refusal.<Permit>map(Permit.Refused::new).orElseGet(Permit.Granted::new));
+        decide.accept(body.refusal().<Permit>map(Permit.Refused::new).orElseGet(Permit.Granted::new));
     }
 
     /// For a client that has left nothing can be collected any more, so the bytes are caught as they come.
@@ -101,7 +98,7 @@ final class Creation extends Whole {
     }
 
     @Override
-    public void ended(End end) {
+    public void ended(End end, boolean sent) {
         if (kept() && !told) {
             collected(heard.toByteArray(), _ -> {});
         } else if (sent && !told) {

@@ -50,7 +50,7 @@ final class ResultsTap extends PassingTap {
     }
 
     @Override
-    public void ended(End end) {
+    public void ended(End end, boolean sent) {
         files.accept(fileIds);
     }
 

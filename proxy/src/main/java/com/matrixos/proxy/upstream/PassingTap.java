@@ -50,5 +50,5 @@ public class PassingTap implements Tap {
     }
 
     @Override
-    public void ended(End end) {}
+    public void ended(End end, boolean sent) {}
 }
