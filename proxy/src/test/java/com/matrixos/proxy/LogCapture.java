@@ -8,11 +8,11 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /// Everything that was logged by anybody while this is open, with the stacks of exceptions.
-final class LogCapture extends Handler {
+public final class LogCapture extends Handler implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     private final SimpleFormatter formatter = new SimpleFormatter();
 
-    static LogCapture start() {
+    public static LogCapture start() {
         var capture = new LogCapture();
         capture.setLevel(Level.ALL);
         Logger.getLogger("").addHandler(capture);
@@ -24,7 +24,7 @@ final class LogCapture extends Handler {
         lines.add(formatter.format(record));
     }
 
-    String text() {
+    public String text() {
         return String.join("", lines);
     }
 

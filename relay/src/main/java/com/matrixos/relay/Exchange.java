@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// | `CONNECTING` | an upstream is being connected to | `AWAITING`, `ROUTING` when that failed, `DONE` |
 /// | `AWAITING` | the request's head has left; its body follows | `STREAMING`, `ROUTING`, `CONNECTING`, `DONE` |
 /// | `STREAMING` | the answer's head has gone to the client | `LISTENING`, `DONE` |
-/// | `COLLECTING` | the answer is kept for the tap | `REPLACING`, `ROUTING`, `DONE` |
+/// | `COLLECTING` | the answer is kept for the tap, also when the client is gone | `REPLACING`, `ROUTING`, `DONE` |
 /// | `REPLACING` | the tap has been asked what the client gets | `ANSWERED`, `DONE` |
 /// | `LISTENING` | the client is gone, the tap hears the answer out | `DONE` |
 /// | `ANSWERED` | the relay has answered; the rest of the request is read and dropped | `DONE` |
@@ -312,8 +312,11 @@ final class Exchange implements Connector.Caller {
         boolean chunked = undelimited && request.http11;
         openEnded = undelimited && !chunked;
         closeClient = openEnded || !request.keepAlive() || !requestBody.done() || client.lastRequest();
-        boolean isPrivate = Objects.requireNonNull(forward).privateByDefault();
-        ResponseWriter.write(toClient, response, new ResponseWriter.Manner(chunked, closeClient, isPrivate, edits));
+        ResponseWriter.write(
+                toClient,
+                response,
+                new ResponseWriter.Manner(
+                        chunked, closeClient, Objects.requireNonNull(forward).privateByDefault(), edits));
         toClient.chunked(chunked);
         touch();
     }
@@ -408,16 +411,17 @@ final class Exchange implements Connector.Caller {
 
     /// The collected answer is complete: the tap says what the client gets.
     private void replace() {
-        boolean whole = requestBody.done() && !tapping.pending();
         state = State.REPLACING;
-        takeUpstream().release(whole);
+        takeUpstream().release(requestBody.done() && !tapping.pending());
         tapping.ending(Tap.End.COMPLETE);
         touch();
         tapping.collected(new Decision<>(worker().loop, this::replaced));
     }
 
     private void replaced(Verdict.Respond answer) {
-        if (state == State.REPLACING) {
+        if (state == State.REPLACING && left()) {
+            done();
+        } else if (state == State.REPLACING) {
             answer(LocalAnswer.of(answer));
         }
     }
@@ -449,10 +453,9 @@ final class Exchange implements Connector.Caller {
     /// Answers without an upstream. The connection goes on if what is left of the request is short.
     private void answer(LocalAnswer answer) {
         boolean whole = requestBody.done();
-        boolean longBody = request.framing.length() > DISCARD_UP_TO;
-        // Who expects a 100 may or may not send the body after another answer, so nobody knows where it ends.
-        boolean unsure = request.headers.find(Field.EXPECT) >= 0;
-        closeClient = !request.keepAlive() || client.lastRequest() || (!whole && (longBody || unsure));
+        closeClient = !request.keepAlive()
+                || client.lastRequest()
+                || (!whole && (request.framing.length() > DISCARD_UP_TO || request.endsUnsurely()));
         try {
             answer.write(client.channel(), request.head, closeClient);
         } catch (IllegalArgumentException e) {
@@ -494,7 +497,7 @@ final class Exchange implements Connector.Caller {
     void upstreamFailed(UpstreamConnection died, RelayFailure why) {
         upstream = null;
         dropWriter();
-        if (state == State.LISTENING) {
+        if (left()) {
             done();
         } else if (state == State.STREAMING) {
             tapping.ending(Tap.End.UPSTREAM_BROKE);
@@ -514,8 +517,7 @@ final class Exchange implements Connector.Caller {
     /// body. A request by another method fails, since nobody can tell whether it was received; unless a tap
     /// has held back its whole body, so that it cannot have been.
     private boolean mayRetry() {
-        boolean harmless = tapping.pending() || request.idempotent();
-        return !retried && !bodySent && requestBody.done() && harmless;
+        return !retried && !bodySent && requestBody.done() && (tapping.pending() || request.idempotent());
     }
 
     /// Asks the router what to do about the first failure, and answers the second.
@@ -572,19 +574,25 @@ final class Exchange implements Connector.Caller {
         }
     }
 
-    /// The client has left. A tap may want to hear the upstream out.
+    /// The client has left. A tap may want to hear the upstream out; what is being collected goes on being so.
     void clientGone() {
-        boolean working =
-                state == State.STREAMING || (state == State.AWAITING && requestBody.done() && !tapping.pending());
+        boolean working = state == State.STREAMING
+                || state == State.COLLECTING
+                || (state == State.AWAITING && requestBody.done() && !tapping.pending());
         Duration more = working && !worker().draining() ? tapping.abandoned() : Duration.ZERO;
         if (more.isZero() || upstream == null) {
             cancel();
             return;
         }
         tapping.ending(Tap.End.CLIENT_GONE);
-        state = State.LISTENING;
+        state = state == State.COLLECTING ? State.COLLECTING : State.LISTENING;
         toClient.abandon();
         upstream.listenFor(more);
+    }
+
+    /// Whether the upstream is heard out for the tap alone.
+    private boolean left() {
+        return state == State.LISTENING || !client.channel().isActive();
     }
 
     /// Nothing has come for too long.
@@ -601,17 +609,18 @@ final class Exchange implements Connector.Caller {
                 tapping.ending(Tap.End.FAILED);
                 answer(LocalAnswer.of(504, "Gateway Timeout"));
             }
-            case AWAITING -> {
+            case AWAITING, COLLECTING -> {
+                if (client.inputEnded() && requestBody.done() && tapping.present()) {
+                    // It counts as gone, but what it has begun goes on at the upstream, and the tap may care.
+                    Channels.close(client.channel());
+                    return;
+                }
                 dropUpstream();
-                if (requestBody.done()) {
+                if (requestBody.done() || state == State.COLLECTING) {
                     failed(RelayFailure.RESPONSE_TIMEOUT);
                 } else {
                     badRequestBody(new BadMessage(408, "the request body took too long"));
                 }
-            }
-            case COLLECTING -> {
-                dropUpstream();
-                failed(RelayFailure.RESPONSE_TIMEOUT);
             }
             case STREAMING -> {
                 tapping.ending(client.inputEnded() ? Tap.End.CLIENT_GONE : Tap.End.UPSTREAM_BROKE);

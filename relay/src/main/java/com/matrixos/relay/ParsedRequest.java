@@ -89,6 +89,12 @@ final class ParsedRequest implements RequestHead {
         return http11 && !headers.lists(Field.CONNECTION, "close");
     }
 
+    /// Whether its body may stay away: who expects a 100 may or may not send it after another answer, so nobody
+    /// knows where it ends.
+    boolean endsUnsurely() {
+        return headers.find(Field.EXPECT) >= 0;
+    }
+
     @Override
     public String method() {
         return methodEnd == 3 && bytes[0] == 'G' ? "GET" : new String(bytes, 0, methodEnd, StandardCharsets.US_ASCII);

@@ -39,10 +39,11 @@ public interface Tap {
     /// the client gets in its place.
     void collected(byte[] body, Consumer<Verdict.Respond> decide);
 
-    /// The client has left while the upstream is at work.
+    /// The client has left while the upstream is at work: it has closed its connection, or has ended its side
+    /// of it and nothing has come since.
     ///
-    /// @return how much longer to listen to the upstream, whose bytes go on coming to [#response]; zero
-    /// to cut it off now
+    /// @return how much longer to listen to the upstream, whose bytes go on coming to [#response], or to
+    /// [#collected] if the answer was being collected already; zero to cut it off now
     Duration abandoned();
 
     /// The exchange is over. Called once, last.

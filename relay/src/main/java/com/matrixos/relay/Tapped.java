@@ -26,6 +26,11 @@ final class Tapped implements Tapping {
     }
 
     @Override
+    public boolean present() {
+        return true;
+    }
+
+    @Override
     public @Nullable ByteBuf request(ByteBuf piece) {
         tap.request(piece.nioBuffer().asReadOnlyBuffer());
         ByteBuf before = held;

@@ -22,6 +22,11 @@ interface Tapping {
         return tap == null ? NONE : new Tapped(tap);
     }
 
+    /// Whether anybody looks in.
+    default boolean present() {
+        return false;
+    }
+
     /// Takes a piece of the request, and gives back what may go now.
     default @Nullable ByteBuf request(ByteBuf piece) {
         return piece;

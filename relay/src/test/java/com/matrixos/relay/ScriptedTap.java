@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -14,6 +15,8 @@ import java.util.function.Function;
 final class ScriptedTap implements Tap {
     final BlockingQueue<Consumer<Permit>> gates = new LinkedBlockingQueue<>();
     final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+    final CountDownLatch answered = new CountDownLatch(1);
+    final CountDownLatch abandoned = new CountDownLatch(1);
     private final StringBuffer requested = new StringBuffer();
     private final StringBuffer responded = new StringBuffer();
     private boolean gated;
@@ -81,6 +84,7 @@ final class ScriptedTap implements Tap {
 
     @Override
     public Handling answered(ResponseHead head) {
+        answered.countDown();
         return handling;
     }
 
@@ -97,6 +101,7 @@ final class ScriptedTap implements Tap {
 
     @Override
     public Duration abandoned() {
+        abandoned.countDown();
         return patience;
     }
 

@@ -220,16 +220,15 @@ final class TapTest {
     @Test
     void hearsTheUpstreamOutWhenTheClientHasLeft() throws Exception {
         var tap = new ScriptedTap().patience(Duration.ofMinutes(1));
-        var left = new CountDownLatch(1);
         RawServer.Script script = connection -> {
             connection.read();
             connection.send(EVENTS + chunk("one"));
-            await(left);
+            await(tap.abandoned);
             connection.send(chunk("two") + "0\r\n\r\n");
             connection.awaitClosed();
         };
         try (var relay = tapped(tap, script)) {
-            leave(relay.send(POST + "0123456789"), left);
+            leave(relay.send(POST + "0123456789"));
             assertThat(tap.awaitEnd()).isEqualTo(Tap.End.CLIENT_GONE);
             assertThat(tap.responded()).isEqualTo("onetwo");
             Until.holds("nothing is open", () -> relay.relay.open() == 0);
@@ -237,9 +236,73 @@ final class TapTest {
     }
 
     @Test
+    void hearsAnAnswerOutThatIsBeingCollectedWhenTheClientLeaves() throws Exception {
+        var collected = new LinkedBlockingQueue<String>();
+        var tap = new ScriptedTap()
+                .handling(new Tap.Handling.Collect(100))
+                .patience(Duration.ofMinutes(1))
+                .replacing((body, decide) -> {
+                    collected.add(body);
+                    decide.accept(respond(200, body));
+                });
+        RawServer.Script script = connection -> {
+            connection.read();
+            connection.send(EVENTS + chunk("one"));
+            await(tap.abandoned);
+            connection.send(chunk("two") + "0\r\n\r\n");
+            connection.awaitClosed();
+        };
+        try (var relay = tapped(tap, script)) {
+            var client = relay.send(POST + "0123456789");
+            await(tap.answered);
+            client.reset();
+            assertThat(collected.poll(30, TimeUnit.SECONDS)).isEqualTo("onetwo");
+            assertThat(tap.awaitEnd()).isEqualTo(Tap.End.CLIENT_GONE);
+            Until.holds("nothing is open", () -> relay.relay.open() == 0);
+        }
+    }
+
+    @Test
+    void anUpstreamThatBreaksOffWhatIsCollectedForNobodyIsTheEnd() throws Exception {
+        var tap = new ScriptedTap().handling(new Tap.Handling.Collect(100)).patience(Duration.ofMinutes(1));
+        RawServer.Script script = connection -> {
+            connection.read();
+            connection.send(EVENTS + chunk("one"));
+            await(tap.abandoned);
+        };
+        try (var relay = tapped(tap, script)) {
+            var client = relay.send(POST + "0123456789");
+            await(tap.answered);
+            client.reset();
+            assertThat(tap.awaitEnd()).isEqualTo(Tap.End.CLIENT_GONE);
+            assertThat(relay.failures).isEmpty();
+            Until.holds("nothing is open", () -> relay.relay.open() == 0);
+        }
+    }
+
+    @Test
+    void whoEndsItsSideAndHearsNothingCountsAsGone() throws Exception {
+        var tap = new ScriptedTap().patience(Duration.ofMinutes(1));
+        RawServer.Script script = connection -> {
+            connection.read();
+            await(tap.abandoned);
+            connection.send(Scripts.ok("made"));
+            connection.awaitClosed();
+        };
+        try (var relay = TestRelay.before(
+                        TestRelay.impatient("response"),
+                        to -> new Verdict.Forward(to.upstream(), to.edits(), false, to.meter(), tap),
+                        script);
+                var client = relay.send(POST + "0123456789").endOutput()) {
+            assertThat(client.readToEnd()).isEmpty();
+            assertThat(tap.awaitEnd()).isEqualTo(Tap.End.CLIENT_GONE);
+            assertThat(tap.responded()).isEqualTo("made");
+        }
+    }
+
+    @Test
     void hangsUpWhenTheClientHasLeftAndNobodyListens() throws Exception {
         var tap = new ScriptedTap();
-        var left = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         RawServer.Script script = connection -> {
             connection.read();
@@ -248,7 +311,7 @@ final class TapTest {
             closed.countDown();
         };
         try (var relay = tapped(tap, script)) {
-            leave(relay.send(POST + "0123456789"), left);
+            leave(relay.send(POST + "0123456789"));
             assertThat(tap.awaitEnd()).isEqualTo(Tap.End.CLIENT_GONE);
             assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
         }
@@ -257,7 +320,6 @@ final class TapTest {
     @Test
     void listensOnlyForSoLong() throws Exception {
         var tap = new ScriptedTap().patience(Duration.ofMillis(50));
-        var left = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         RawServer.Script script = connection -> {
             connection.read();
@@ -266,7 +328,7 @@ final class TapTest {
             closed.countDown();
         };
         try (var relay = tapped(tap, script)) {
-            leave(relay.send(POST + "0123456789"), left);
+            leave(relay.send(POST + "0123456789"));
             assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(tap.awaitEnd()).isEqualTo(Tap.End.CLIENT_GONE);
         }
@@ -292,11 +354,10 @@ final class TapTest {
         }
     }
 
-    private static void leave(RawSocket client, CountDownLatch left) {
+    private static void leave(RawSocket client) {
         client.readHead();
         assertThat(new String(client.exactly(3), StandardCharsets.US_ASCII)).startsWith("3");
         client.reset();
-        left.countDown();
     }
 
     private static void await(CountDownLatch latch) {

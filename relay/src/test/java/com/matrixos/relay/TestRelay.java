@@ -78,6 +78,10 @@ final class TestRelay implements AutoCloseable {
         return new TestRelay(PATIENT, change, RawServer.start(script));
     }
 
+    static TestRelay before(RelayConfig config, UnaryOperator<Verdict.Forward> change, RawServer.Script script) {
+        return new TestRelay(config, change, RawServer.start(script));
+    }
+
     static TestRelay before(RelayConfig config, RawServer upstream) {
         return new TestRelay(config, forward -> forward, upstream);
     }

@@ -3,14 +3,14 @@ package com.matrixos.proxy.usage;
 import java.nio.ByteBuffer;
 
 /// Looks for bytes, eight at a time: a body of 32 MiB passes in a few milliseconds of the event loop.
-final class Bytes {
+public final class Bytes {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
 
     private Bytes() {}
 
     /// The place of the first of two bytes at or after `from`, or the buffer's limit when there is neither.
-    static int find(ByteBuffer bytes, int from, char one, char other) {
+    public static int find(ByteBuffer bytes, int from, char one, char other) {
         long ones = ONES * one;
         long others = ONES * other;
         int at = from;

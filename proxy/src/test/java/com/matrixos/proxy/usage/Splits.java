@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.function.Function;
 
 /// Cuts bytes into pieces in every way that matters, to show that a reader does not see the cuts.
-final class Splits {
+public final class Splits {
     private static final int RANDOM_CUTS = 200;
 
     private Splits() {}
@@ -18,7 +18,7 @@ final class Splits {
     /// byte, and cut at random.
     ///
     /// @return what it gives
-    static <T> T same(byte[] bytes, Function<List<ByteBuffer>, T> reading) {
+    public static <T> T same(byte[] bytes, Function<List<ByteBuffer>, T> reading) {
         T whole = reading.apply(List.of(ByteBuffer.wrap(bytes)));
         for (int cut = 0; cut <= bytes.length; cut++) {
             assertThat(reading.apply(List.of(piece(bytes, 0, cut), piece(bytes, cut, bytes.length))))
@@ -30,7 +30,7 @@ final class Splits {
     }
 
     /// The same for bytes that are too many to be cut everywhere.
-    static <T> T sameAtRandom(byte[] bytes, int times, Function<List<ByteBuffer>, T> reading) {
+    public static <T> T sameAtRandom(byte[] bytes, int times, Function<List<ByteBuffer>, T> reading) {
         T whole = reading.apply(List.of(ByteBuffer.wrap(bytes)));
         for (int seed = 0; seed < times; seed++) {
             var random = new Random(seed);

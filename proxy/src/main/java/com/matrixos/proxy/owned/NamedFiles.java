@@ -1,0 +1,33 @@
+package com.matrixos.proxy.owned;
+
+import com.matrixos.relay.Verdict;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The files that the requests of a batch name, each asked about as it passes. So there may be any number of
+/// them: a batch may ask about thousands of files.
+final class NamedFiles implements Creation.Body {
+    private final FileReferences references;
+    private Verdict.@Nullable Respond refusal;
+
+    /// @param refusing why a file may not be named, if it may not; must not block
+    NamedFiles(Function<String, Optional<Verdict.Respond>> refusing) {
+        references = new FileReferences(id -> {
+            if (refusal == null) {
+                refusal = refusing.apply(id).orElse(null);
+            }
+        });
+    }
+
+    @Override
+    public void read(ByteBuffer piece) {
+        references.feed(piece);
+    }
+
+    @Override
+    public Optional<Verdict.Respond> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+}

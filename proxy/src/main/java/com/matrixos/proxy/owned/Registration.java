@@ -1,0 +1,52 @@
+package com.matrixos.proxy.owned;
+
+import com.matrixos.relay.Verdict;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes down whose a new object is, before its maker hears of it: what nobody is known to own nobody could
+/// use or delete, and a batch would be paid by nobody. Blocks.
+///
+/// @param upstream where an object is undone that could not be written down
+record Registration(OwnedObjects objects, BatchUpstream upstream, Answers answers, Kind kind, String user)
+        implements UnaryOperator<Verdict.Respond> {
+    private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
+
+    /// The same answer if the object is written down.
+    @Override
+    public Verdict.Respond apply(Verdict.Respond answer) {
+        Optional<String> id = Documents.read(answer.body()).flatMap(Documents::id);
+        if (id.isEmpty()) {
+            LOG.error("something was made and its id is not known kind={} user={}", kind.word(), user);
+            return answers.unusable(user);
+        }
+        try {
+            return objects.add(kind, id.get(), user) ? answer : taken(id.get());
+        } catch (RuntimeException e) {
+            LOG.error("an owner was not written down kind={} id={} user={}", kind.word(), id.get(), user, e);
+            undo(id.get());
+            return answers.notKept(user, kind);
+        }
+    }
+
+    private Verdict.Respond taken(String id) {
+        LOG.error("the upstream answers with somebody else's object kind={} id={} user={}", kind.word(), id, user);
+        return answers.unusable(user);
+    }
+
+    private void undo(String id) {
+        try {
+            switch (kind) {
+                case FILE -> upstream.deleteFile(id);
+                case BATCH -> upstream.cancelBatch(id);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("and is left at the upstream kind={} id={} reason={}", kind.word(), id, e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

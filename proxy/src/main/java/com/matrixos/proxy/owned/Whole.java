@@ -1,0 +1,103 @@
+package com.matrixos.proxy.owned;
+
+import com.matrixos.proxy.anthropic.AnthropicError;
+import com.matrixos.proxy.upstream.KeyUse;
+import com.matrixos.proxy.upstream.PassingTap;
+import com.matrixos.relay.ResponseEdits;
+import com.matrixos.relay.ResponseHead;
+import com.matrixos.relay.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps an answer of success until it is complete, and has it changed before the client hears of it. Every
+/// other answer passes as it comes.
+class Whole extends PassingTap {
+    /// Enough for one object, whatever is added to it.
+    static final int ONE_OBJECT = 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Whole.class);
+
+    /// They belong to the connection with the upstream, or are the relay's to write.
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "connection",
+            "content-length",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private final int longest;
+    private final UnaryOperator<Verdict.Respond> change;
+    private Verdict.@Nullable Respond answer;
+
+    /// @param ours headers that tell the caller about the caller's limits
+    /// @param longest body that is kept, in bytes; a longer answer is a failure of the upstream's
+    /// @param change makes what the client gets out of what the upstream said; runs on a virtual thread
+    Whole(KeyUse key, Map<String, String> ours, int longest, UnaryOperator<Verdict.Respond> change) {
+        super(key, ours);
+        this.longest = longest;
+        this.change = change;
+    }
+
+    @Override
+    public Handling answered(ResponseHead head) {
+        Handling usual = super.answered(head);
+        if (head.status() / 100 == 2 && usual instanceof Handling.Stream(var edits)) {
+            answer = new Verdict.Respond(head.status(), headers(head, edits), new byte[0]);
+            return new Handling.Collect(longest);
+        }
+        return usual;
+    }
+
+    @Override
+    public void collected(byte[] body, Consumer<Verdict.Respond> decide) {
+        Verdict.Respond kept = answer;
+        if (kept == null) {
+            super.collected(body, decide);
+        } else {
+            Thread.ofVirtual()
+                    .name("owned")
+                    .start(() -> decide.accept(changed(new Verdict.Respond(kept.status(), kept.headers(), body))));
+        }
+    }
+
+    /// Whether the answer is one of success, and kept.
+    boolean kept() {
+        return answer != null;
+    }
+
+    private Verdict.Respond changed(Verdict.Respond whole) {
+        try {
+            return change.apply(whole);
+        } catch (RuntimeException e) {
+            LOG.error("an answer could not be changed", e);
+            return Answers.plain(AnthropicError.ofStatus(500, "the upstream's answer could not be handed on"));
+        }
+    }
+
+    /// Lines of the same name become one. Cookies cannot: the first is kept.
+    private static Map<String, String> headers(ResponseHead head, @Nullable ResponseEdits edits) {
+        var headers = new LinkedHashMap<String, String>();
+        for (Map.Entry<String, String> line : head.headers()) {
+            String name = line.getKey();
+            boolean dropped = edits != null && edits.drops().test(name);
+            if (!dropped && !OF_THE_CONNECTION.contains(name)) {
+                headers.merge(
+                        name, line.getValue(), (one, other) -> name.equals("set-cookie") ? one : one + ", " + other);
+            }
+        }
+        if (edits != null) {
+            headers.putAll(edits.added());
+        }
+        return headers;
+    }
+}
