@@ -1,54 +1,14 @@
 package com.matrixos.proxy;
 
-import com.matrixos.api.settings.BridgeName;
-import com.matrixos.api.settings.PlatformSettings;
-import com.matrixos.api.settings.ProxySettings;
 import com.matrixos.base.config.Config;
 import com.matrixos.base.lifecycle.Lifecycle;
-import com.matrixos.base.lifecycle.RunFolder;
-import com.matrixos.base.sqlite.Database;
 import com.matrixos.base.time.Scheduler;
-import com.matrixos.proxy.control.Control;
-import com.matrixos.proxy.front.Model;
-import com.matrixos.proxy.front.ModelCalls;
-import com.matrixos.proxy.front.ProxyRouter;
-import com.matrixos.proxy.identity.Callers;
-import com.matrixos.proxy.identity.ContainerTokens;
-import com.matrixos.proxy.identity.Operators;
-import com.matrixos.proxy.identity.ScriptTokens;
-import com.matrixos.proxy.keys.KeyRing;
-import com.matrixos.proxy.keys.KeySource;
 import com.matrixos.proxy.listen.Listeners;
-import com.matrixos.proxy.live.LiveUsage;
-import com.matrixos.proxy.metering.Metering;
-import com.matrixos.proxy.metrics.Metrics;
-import com.matrixos.proxy.traffic.Limits;
-import com.matrixos.proxy.traffic.Traffic;
-import com.matrixos.proxy.upstream.Outbound;
-import com.matrixos.relay.Relay;
-import com.matrixos.relay.RelayConfig;
-import com.matrixos.relay.Upstream;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The composition root: every part of the proxy, made by hand in the order of its start.
 final class Proxy implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
-
-    /// Anthropic may think for ten minutes before it answers a call that is not streamed.
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(10);
-
-    /// Anthropic pings its streams far more often; Claude Code gives up after five minutes.
-    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(6);
-
-    /// Half of it is how long a connection to an upstream is kept, and our own servers close theirs after
-    /// 30 s.
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(50);
-
     private final Lifecycle lifecycle;
     private final Listeners listeners;
 
@@ -64,7 +24,7 @@ final class Proxy implements AutoCloseable {
     static Proxy start(Config config, Scheduler scheduler) {
         var lifecycle = new Lifecycle();
         try {
-            return new Proxy(lifecycle, wire(config, scheduler, lifecycle));
+            return new Proxy(lifecycle, new Wiring(config, scheduler, lifecycle).start());
         } catch (RuntimeException e) {
             lifecycle.close();
             throw e;
@@ -79,106 +39,5 @@ final class Proxy implements AutoCloseable {
     @Override
     public void close() {
         lifecycle.close();
-    }
-
-    /// In the order of the start. The listeners come last, so who can connect is answered.
-    private static Listeners wire(Config config, Scheduler scheduler, Lifecycle lifecycle) {
-        RunFolder folder = lifecycle.add(RunFolder.claim(config.get(ProxySettings.RUN_DIR), "proxy"));
-        Database database = lifecycle.add(Database.open(config.get(ProxySettings.DB_PATH), "db/proxy"));
-        var tokens =
-                new Control.Tokens(ContainerTokens.load(database, scheduler), ScriptTokens.load(database, scheduler));
-        var metrics = new Metrics();
-        Money money = Money.open(config, database, scheduler, metrics.commits(), lifecycle);
-        KeyRing keys = lifecycle
-                .add(KeySource.open(
-                        config.get(ProxySettings.API_KEY), config.get(ProxySettings.API_KEY_FILE), scheduler))
-                .ring();
-        var live = new LiveUsage();
-        metrics.watch(money.budgets(), tokens.containers().alerts(), money.ledger()::queueDepth);
-
-        Path control = folder.socket("control.sock");
-        Model model = model(config, keys);
-        lifecycle.add(Control.start(
-                control,
-                new Operators(config.get(PlatformSettings.SECRET)),
-                tokens,
-                money.spending(live),
-                new Control.Health(money.ledger()::writable, () -> answers(model, keys), metrics::scrape),
-                scheduler));
-
-        var traffic = new Traffic(limits(config), scheduler);
-        var metering = new Metering(
-                new Metering.Books(money.prices(), money.budgets(), money.ledger()),
-                traffic,
-                live,
-                metrics.calls(name -> money.prices().current().knows(name)),
-                scheduler);
-        var calls = new ModelCalls(model, keys, traffic::upstreamSaid, metering);
-        var listeners = new Listeners(
-                config.get(ProxySettings.BIND),
-                BridgeName.of(config.get(PlatformSettings.NETWORK)),
-                config.get(ProxySettings.PORT));
-        var router = new ProxyRouter(
-                listeners.peers(),
-                new Callers(tokens.containers(), tokens.scripts()),
-                calls,
-                new Upstream.Unix(control));
-        Relay relay = lifecycle.add(Relay.start(relayConfig(), router));
-        lifecycle.add(listeners).start(new RelayListening(relay), scheduler);
-        return listeners;
-    }
-
-    private static boolean answers(Model model, KeyRing keys) {
-        return switch (model) {
-            case Model.Anthropic _ -> keys.present();
-            case Model.Demo _ -> true;
-            case Model.None() -> false;
-        };
-    }
-
-    private static Limits limits(Config config) {
-        return new Limits(
-                config.get(ProxySettings.USER_CONCURRENCY), config.get(ProxySettings.USER_REQUESTS_PER_MINUTE));
-    }
-
-    /// The key wins over the demo: who has set one wants the real thing.
-    private static Model model(Config config, KeyRing keys) {
-        if (keys.present() || config.get(ProxySettings.API_KEY_FILE).isPresent()) {
-            LOG.info("calls go to the upstream, with the shared key");
-            return new Model.Anthropic(Outbound.to(config.get(ProxySettings.API_URL)));
-        }
-        if (config.get(ProxySettings.DEMO_MODEL)) {
-            LOG.warn("no ANTHROPIC_API_KEY is set, calls are answered by the demo model");
-            return new Model.Demo(Outbound.to(config.get(ProxySettings.DEMO_URL)));
-        }
-        LOG.warn("no ANTHROPIC_API_KEY is set, calls are refused");
-        return new Model.None();
-    }
-
-    private static RelayConfig relayConfig() {
-        var usual = RelayConfig.defaults();
-        return new RelayConfig(
-                usual.connectTimeout(),
-                usual.headTimeout(),
-                RESPONSE_TIMEOUT,
-                IDLE_TIMEOUT,
-                KEEP_ALIVE,
-                usual.maxUriBytes(),
-                usual.maxHeadBytes(),
-                usual.maxPooledPerUpstream(),
-                List.of());
-    }
-
-    /// The relay as the listeners need it.
-    private record RelayListening(Relay relay) implements Listeners.Listening {
-        @Override
-        public InetSocketAddress bind(InetSocketAddress address) {
-            return relay.bind(address);
-        }
-
-        @Override
-        public void unbind(InetSocketAddress address) {
-            relay.unbind(address);
-        }
     }
 }

@@ -106,7 +106,7 @@ class ProxyRouterTest {
         return new ProxyRouter(
                 new Listeners(loopback, "none", 0).peers(),
                 new Callers(ContainerTokens.load(database, Instant::now), ScriptTokens.load(database, Instant::now)),
-                new ModelCalls(new Model.None(), new KeyRing(Instant::now), _ -> {}, metering),
+                new ModelCalls(new Model.None(), new KeyRing(Instant::now), _ -> {}, metering, null),
                 new Upstream.Unix(folder.resolve("control.sock")));
     }
 

@@ -7,6 +7,7 @@ import com.matrixos.proxy.keys.Key;
 import com.matrixos.proxy.keys.KeyRing;
 import com.matrixos.proxy.metering.Metering;
 import com.matrixos.proxy.metering.Refusals;
+import com.matrixos.proxy.owned.OwnedCalls;
 import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.proxy.upstream.Outbound;
 import com.matrixos.proxy.upstream.PassingTap;
@@ -34,12 +35,14 @@ public final class ModelCalls {
     private final KeyRing keys;
     private final SharedLimits limits;
     private final Metering metering;
+    private final OwnedCalls owned;
 
-    public ModelCalls(Model model, KeyRing keys, SharedLimits limits, Metering metering) {
+    public ModelCalls(Model model, KeyRing keys, SharedLimits limits, Metering metering, OwnedCalls owned) {
         this.model = model;
         this.keys = keys;
         this.limits = limits;
         this.metering = metering;
+        this.owned = owned;
     }
 
     /// Decides, now or later.
@@ -95,12 +98,13 @@ public final class ModelCalls {
                     FILE_LIST,
                     FILE_GET,
                     FILE_CONTENT,
-                    FILE_DELETE -> decide.accept(Refusals.respond(NO_KEY, FINAL));
+                    FILE_DELETE ->
+                owned.route(found, new OwnedCalls.Request(call.caller(), call.head(), call.outbound(), key), decide);
         }
     }
 
     private Verdict message(Call call, KeyUse key) {
-        return switch (metering.begin(call.caller(), call.head(), key)) {
+        return switch (metering.begin(call.caller(), call.head(), key, owned)) {
             case Metering.Start.Begun(var tap) -> call.outbound().forward(call.head(), call.key(), tap);
             case Metering.Start.Refused(var answer) -> answer;
         };

@@ -60,6 +60,15 @@ public final class LedgerReader {
         }
     }
 
+    /// Whether a message of the upstream's is in the ledger.
+    public boolean hasMessage(String messageId) {
+        return database.read(tables -> tables.createQuery("SELECT 1 FROM calls WHERE message_id = :id")
+                .bind("id", messageId)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
     /// What one user has used.
     public Totals totals(String user, LocalDate day, YearMonth month) {
         return database.read(tables -> new Totals(

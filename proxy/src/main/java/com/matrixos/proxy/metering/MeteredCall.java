@@ -39,6 +39,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private final Metering metering;
     private final Pass pass;
     private final KeyUse key;
+    private final NamedFiles files;
     private final PriceBook prices;
     private final RequestSkim asked = new RequestSkim();
     private CallFacts facts;
@@ -53,11 +54,12 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private int status;
     private boolean streaming;
 
-    MeteredCall(Metering metering, CallFacts facts, Pass pass, KeyUse key) {
+    MeteredCall(Metering metering, CallFacts facts, Pass pass, KeyUse key, NamedFiles files) {
         this.metering = metering;
         this.facts = facts;
         this.pass = pass;
         this.key = key;
+        this.files = files;
         this.prices = metering.prices();
     }
 
@@ -66,6 +68,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     @Override
     public void request(ByteBuffer piece) {
         asked.feed(piece);
+        files.request(piece);
     }
 
     @Override
@@ -73,6 +76,11 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         gateNanos = metering.nanos();
         if (asked.bytes() > Metering.MAX_BODY_BYTES) {
             decide.accept(new Permit.Refused(Refusals.tooLarge()));
+            return;
+        }
+        var foreign = files.refusal();
+        if (foreign.isPresent()) {
+            decide.accept(new Permit.Refused(foreign.get()));
             return;
         }
         facts = facts.orSession(asked.sessionId().orElse(""));
@@ -139,6 +147,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     public @Nullable Cut response(ByteBuffer piece) {
         long began = metering.nanos();
         Cut cut = answer.read(piece);
+        files.response(piece);
         metering.meters().pieceDelay(Duration.ofNanos(metering.nanos() - began));
         return cut;
     }
@@ -188,6 +197,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     @Override
     public void ended(End end, boolean sent) {
         pass.close();
+        files.ended();
         if (streaming) {
             metering.meters().streams(-1);
         }

@@ -7,6 +7,7 @@ import com.matrixos.proxy.identity.Caller;
 import com.matrixos.proxy.ledger.Ledger;
 import com.matrixos.proxy.ledger.Settlement;
 import com.matrixos.proxy.live.LiveUsage;
+import com.matrixos.proxy.owned.OwnedCalls;
 import com.matrixos.proxy.prices.PriceBook;
 import com.matrixos.proxy.prices.PriceBooks;
 import com.matrixos.proxy.traffic.Entry;
@@ -56,7 +57,9 @@ public final class Metering {
 
     /// A call to the model has come. Who has no money at all left is refused here, before the body crosses
     /// the network.
-    public Start begin(Caller caller, RequestHead head, KeyUse key) {
+    ///
+    /// @param files knows whose the files are that the call names
+    public Start begin(Caller caller, RequestHead head, KeyUse key, OwnedCalls files) {
         Instant now = clock.instant();
         if (!books.ledger().writable()) {
             return new Start.Refused(Refusals.noLedger());
@@ -68,7 +71,11 @@ public final class Metering {
         return switch (traffic.enter(caller.user(), now)) {
             case Entry.Entered(var pass) ->
                 new Start.Begun(new MeteredCall(
-                        this, new CallFacts(Tokens.random("call_"), caller, now, Labels.of(head)), pass, key));
+                        this,
+                        new CallFacts(Tokens.random("call_"), caller, now, Labels.of(head)),
+                        pass,
+                        key,
+                        new NamedFiles(files, caller.user())));
             case Entry.TooMany(String what, Duration after) -> new Start.Refused(Refusals.tooMany(what, after));
         };
     }

@@ -1,0 +1,104 @@
+package com.matrixos.proxy.metering;
+
+import com.matrixos.base.ids.Tokens;
+import com.matrixos.proxy.budget.Budgets;
+import com.matrixos.proxy.ledger.Basis;
+import com.matrixos.proxy.ledger.Ledger;
+import com.matrixos.proxy.ledger.LedgerReader;
+import com.matrixos.proxy.ledger.Settlement;
+import com.matrixos.proxy.owned.BatchBooking;
+import com.matrixos.proxy.prices.Cost;
+import com.matrixos.proxy.usage.Usage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Books the results of batches, one after the other on a virtual thread: each message once, whoever reads
+/// the results and however often. Safe for use from any thread; only [#flush] blocks.
+public final class BatchBooks implements BatchBooking, AutoCloseable {
+    /// More than can be told but not yet written: those that are written are found in the ledger.
+    private static final int REMEMBERED = 20_000;
+
+    private static final int OK = 200;
+
+    private final Metering.Books books;
+    private final LedgerReader reader;
+    private final Meters meters;
+    private final InstantSource clock;
+    private final ExecutorService clerk = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("batch-books").factory());
+    private final Map<String, Boolean> told = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public BatchBooks(Metering.Books books, LedgerReader reader, Meters meters, InstantSource clock) {
+        this.books = books;
+        this.reader = reader;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public void succeeded(
+            String batchId, String user, Instant batchCreatedAt, String messageId, String model, Usage usage) {
+        clerk.execute(() -> book(user, batchCreatedAt, messageId, model, usage));
+    }
+
+    @Override
+    public void flush() {
+        try {
+            CompletableFuture.runAsync(books.ledger()::flush, clerk).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("results of batches are not written down", e.getCause());
+        }
+    }
+
+    /// What was told is still booked.
+    @Override
+    public void close() {
+        clerk.close();
+    }
+
+    /// The ledger would skip a message it has, but the budget must not be charged for it either.
+    private void book(String user, Instant at, String messageId, String model, Usage usage) {
+        if (told.putIfAbsent(messageId, true) != null || reader.hasMessage(messageId)) {
+            return;
+        }
+        Budgets budgets = books.budgets();
+        Ledger ledger = books.ledger();
+        Cost cost = books.prices().current().cost(model, at, usage, true);
+        boolean unknown = cost.basis() == com.matrixos.proxy.prices.Basis.UNKNOWN_MODEL;
+        ledger.settled(new Settlement(
+                Tokens.random("call_"),
+                clock.instant(),
+                messageId,
+                "",
+                model,
+                usage,
+                cost.picoUsd(),
+                Basis.EXACT,
+                unknown,
+                true,
+                "complete",
+                OK,
+                user,
+                at));
+        budgets.correct(user, LocalDate.ofInstant(at, ZoneOffset.UTC), cost.picoUsd());
+        meters.booked(user, model, usage.tokens(), cost.picoUsd(), "exact");
+        if (unknown) {
+            meters.unknownPrice(model);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package com.matrixos.proxy.metering;
+
+import com.matrixos.proxy.owned.FileReferences;
+import com.matrixos.proxy.owned.OwnedCalls;
+import com.matrixos.relay.Verdict;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// The files that a call names: those of its request must be the caller's, those of its answer become so.
+final class NamedFiles {
+    private final OwnedCalls files;
+    private final String user;
+    private final FileReferences asked = new FileReferences();
+    private final FileReferences answered = new FileReferences();
+
+    NamedFiles(OwnedCalls files, String user) {
+        this.files = files;
+        this.user = user;
+    }
+
+    void request(ByteBuffer piece) {
+        asked.feed(piece);
+    }
+
+    void response(ByteBuffer piece) {
+        answered.feed(piece);
+    }
+
+    /// Why the call must not be made, if it must not.
+    Optional<Verdict.Respond> refusal() {
+        return asked.ids().isEmpty() ? Optional.empty() : files.refusal(user, asked.ids());
+    }
+
+    /// The call is over.
+    void ended() {
+        if (!answered.ids().isEmpty()) {
+            files.made(user, answered.ids());
+        }
+    }
+}
