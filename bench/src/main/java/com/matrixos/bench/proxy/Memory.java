@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The memory of all targets in all phases, and its table.
 final class Memory {
@@ -30,6 +31,17 @@ final class Memory {
         targets.stream().filter(Target::isProcess).forEach(target -> text.append(row(target)));
         notes.forEach(note -> text.append('\n').append(note).append(".\n"));
         return text.toString();
+    }
+
+    /// One line: whether a target stayed within so many MiB in all phases.
+    String verdict(Target target, long most) {
+        long peak = phases.values().stream()
+                .flatMap(phase -> Stream.ofNullable(phase.get(target)))
+                .mapToLong(Cost::peakRss)
+                .max()
+                .orElse(0);
+        return "- G3: RSS at most %d MiB in all phases: %d MiB, %s."
+                .formatted(most, peak, peak <= most ? "met" : "missed");
     }
 
     private String row(Target target) {

@@ -57,6 +57,7 @@ public final class ProxyBench {
         comparisons.forEach(comparison -> System.out.println(comparison.table()));
         System.out.println(memory.table(targets));
         verdicts.forEach(System.out::println);
+        System.out.println(memory.verdict(targets.get(1), Size.MOST_MEMORY));
         System.out.println(ledger.verdict(turns.calls(targets.get(1)) + Size.UPLOADS));
     }
 

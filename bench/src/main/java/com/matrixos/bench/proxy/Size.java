@@ -26,6 +26,9 @@ record Size(int rounds, Duration length, Duration warmUp, Duration trial) {
     /// Bodies of the greatest length at once.
     static final int UPLOADS = 20;
 
+    /// MiB of the goal.
+    static final long MOST_MEMORY = 256;
+
     private static final int FEW_STREAMS = 100;
     private static final int FEW_EVENTS = 10;
 
