@@ -243,9 +243,11 @@ class FilesTest {
             reply.send("\"file_x\"}");
             reply.end();
         });
-        RawSocket client = proxy.raw(post("alice", 3) + "abc");
-        assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
-        client.reset();
+        try (RawSocket client = proxy.raw(post("alice", 3) + "abc")) {
+            assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
+            // Three silent seconds later it counts as gone, and can tell by being hung up on.
+            assertThat(client.endOutput().readToEnd()).isEmpty();
+        }
         left.countDown();
         Until.holds("it is written down", () -> proxy.row("file_x").equals(Optional.of("alice")));
     }
