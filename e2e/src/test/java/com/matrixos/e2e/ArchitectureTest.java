@@ -71,6 +71,7 @@ final class ArchitectureTest {
                             "proxy.identity",
                             "proxy.ledger",
                             "proxy.live",
+                            "proxy.owned",
                             "proxy.prices",
                             "proxy.traffic",
                             "proxy.upstream",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.matrixos.testkit.sockets.RawSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -196,7 +197,9 @@ final class ConnectionsTest {
         var arrived = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         var relay = TestRelay.before(connection -> {
-            connection.read();
+            while (connection.read().startLine().startsWith("GET /quick ")) {
+                connection.send(Scripts.ok("quick"));
+            }
             arrived.countDown();
             try {
                 go.await();
@@ -209,10 +212,7 @@ final class ConnectionsTest {
         try (relay;
                 RawSocket client = relay.send(GET)) {
             arrived.await();
-            // Connections are dealt to the loops in turn, so one of these is on the client's loop.
-            var idle = Stream.generate(relay::connect)
-                    .limit(Runtime.getRuntime().availableProcessors())
-                    .toList();
+            List<RawSocket> idle = idleOnEveryLoop(relay);
             var closing = Thread.ofVirtual().start(() -> relay.relay.close(Duration.ofSeconds(30)));
             assertThat(idle)
                     .as("idle connections end at once")
@@ -225,5 +225,16 @@ final class ConnectionsTest {
             closing.join();
             assertThat(relay.relay.open()).isZero();
         }
+    }
+
+    /// Connections are dealt to the loops in turn. Each has had an answer, so it was accepted and is idle now.
+    private static List<RawSocket> idleOnEveryLoop(TestRelay relay) {
+        return Stream.generate(relay::connect)
+                .limit(Runtime.getRuntime().availableProcessors())
+                .peek(each -> assertThat(each.send("GET /quick HTTP/1.1\r\nHost: a\r\n\r\n")
+                                .read()
+                                .body())
+                        .isEqualTo("quick"))
+                .toList();
     }
 }
