@@ -94,6 +94,8 @@ function api(request, response, url) {
             memory,
         });
     }
+    if (url.pathname === '/api/ai/status')
+        return json(response, 200, { model: 'demo', todayUsd: 0.0421, monthUsd: 1.25 });
     if (url.pathname === '/api/files') return list(response, url.searchParams.get('path') ?? '');
     if (url.pathname === '/api/terminals') {
         const terminals = [...sessions.values()].map(({ id, started, cols, rows, clients }) => ({

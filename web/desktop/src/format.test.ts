@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import { formatBytes, formatDuration, formatModified } from './format';
+import { formatBytes, formatDuration, formatModified, formatUsd } from './format';
 
 test.each([
   [0, '0 bytes'],
@@ -32,4 +32,15 @@ it('shows a moment by how long ago it was', () => {
   expect(formatModified(new Date(2026, 1, 3).toISOString(), now)).not.toMatch(/2026/);
   expect(formatModified(new Date(2024, 1, 3).toISOString(), now)).toMatch(/2024/);
   expect(formatModified('never', now)).toBe('—');
+});
+
+test.each([
+  [0, '$0.00'],
+  [1.5, '$1.50'],
+  [0.42, '$0.42'],
+  [0.0421, '$0.042'],
+  [0.00001, '$0.000010'],
+  [123.456, '$123.46'],
+])('%d dollars are %s', (amount, text) => {
+  expect(formatUsd(amount)).toBe(text);
 });

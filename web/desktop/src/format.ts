@@ -48,3 +48,9 @@ export function formatModified(iso: string, now: Date): string {
     ...(sameYear ? {} : { year: 'numeric' }),
   });
 }
+
+/** An amount of US dollars: cents, or as many more digits as the first that counts takes. */
+export function formatUsd(amount: number): string {
+  const digits = amount > 0 && amount < 0.1 ? Math.min(9, 1 - Math.floor(Math.log10(amount))) : 2;
+  return `$${amount.toFixed(Math.max(2, digits))}`;
+}

@@ -38,6 +38,15 @@ export interface Listing {
 
 export const systemInfo = (): Promise<Result<SystemInfo>> => request('/api/system/info');
 
+export interface ModelStatus {
+  readonly model: 'anthropic' | 'demo' | 'none' | 'unreachable';
+  /** US dollars since midnight and since the first of the month, both UTC. */
+  readonly todayUsd: number | null;
+  readonly monthUsd: number | null;
+}
+
+export const modelStatus = (): Promise<Result<ModelStatus>> => request('/api/ai/status');
+
 export const listFolder = (path: string): Promise<Result<Listing>> =>
   request(`/api/files?path=${encodeURIComponent(path)}`);
 

@@ -4,6 +4,7 @@ import { formatBytes, formatDuration } from '../../format';
 import { memoryOf } from '../../net/api';
 import { check, useConnection } from '../../net/connection';
 import { chooseTheme, useTheme, type ThemeChoice } from '../../theme/theme';
+import { Model } from './Model';
 import { Shells } from './Shells';
 import { useSecond } from './useSecond';
 
@@ -56,6 +57,7 @@ export default function SystemApp() {
         <Fact name="Awake for" value={formatDuration(info.uptime + (now - since) / 1000)} />
         <Fact name="Since" value={MOMENT.format(started)} />
       </dl>
+      <Model />
       <Shells />
       <section aria-labelledby="look" className="mt-5">
         <h3 id="look" className="mb-2 text-[12px] font-semibold text-muted">

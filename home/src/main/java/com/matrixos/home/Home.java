@@ -5,6 +5,7 @@ import com.matrixos.base.http.HttpServer;
 import com.matrixos.base.http.Routes;
 import com.matrixos.base.lifecycle.Lifecycle;
 import com.matrixos.base.time.SystemScheduler;
+import com.matrixos.home.ai.AiRoutes;
 import com.matrixos.home.boot.FirstBoot;
 import com.matrixos.home.files.FileRoutes;
 import com.matrixos.home.system.SystemRoutes;
@@ -44,6 +45,7 @@ public final class Home implements AutoCloseable {
             var terminals = lifecycle.add(new TerminalRoutes(home, ShellEnvironment.of(process, home), scheduler));
             var routes = new Routes();
             new SystemRoutes(config.get(HomeSettings.HANDLE), scheduler, CGROUPS).addTo(routes);
+            new AiRoutes(config.get(HomeSettings.HANDLE), process).addTo(routes);
             new FileRoutes(home).addTo(routes);
             terminals.addTo(routes);
             desktop(routes, config.get(HomeSettings.WEB));

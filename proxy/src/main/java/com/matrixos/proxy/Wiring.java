@@ -38,7 +38,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +79,7 @@ final class Wiring {
         KeyRing keys = keys();
         Model model = model(keys);
         Path control = folder.socket("control.sock");
-        control(control, tokens, money, () -> answers(model, keys));
+        control(control, tokens, money, () -> answering(model, keys));
         ModelCalls calls = calls(database, money, model, keys);
 
         var listeners = new Listeners(
@@ -89,6 +89,8 @@ final class Wiring {
         var callers = new Callers(tokens.containers(), tokens.scripts());
         var router = new ProxyRouter(listeners.peers(), callers, calls, new Upstream.Unix(control));
         Relay relay = lifecycle.add(Relay.start(relayConfig(), router));
+        // Closed before the relay, which waits for what is open.
+        lifecycle.add(live);
         lifecycle.add(listeners).start(new RelayListening(relay), scheduler);
         return listeners;
     }
@@ -114,21 +116,21 @@ final class Wiring {
         return new Model.None();
     }
 
-    private static boolean answers(Model model, KeyRing keys) {
+    private static String answering(Model model, KeyRing keys) {
         return switch (model) {
-            case Model.Anthropic _ -> keys.present();
-            case Model.Demo _ -> true;
-            case Model.None() -> false;
+            case Model.Anthropic _ -> keys.present() ? "anthropic" : "";
+            case Model.Demo _ -> "demo";
+            case Model.None() -> "";
         };
     }
 
-    private void control(Path socket, Control.Tokens tokens, Money money, BooleanSupplier keyPresent) {
+    private void control(Path socket, Control.Tokens tokens, Money money, Supplier<String> answering) {
         lifecycle.add(Control.start(
                 socket,
                 new Operators(config.get(PlatformSettings.SECRET)),
                 tokens,
                 money.spending(live),
-                new Control.Health(money.ledger()::writable, keyPresent, metrics::scrape),
+                new Control.Health(money.ledger()::writable, answering, metrics::scrape),
                 scheduler));
     }
 

@@ -2,7 +2,6 @@ package com.matrixos.proxy.control;
 
 import com.matrixos.base.http.HttpServer;
 import com.matrixos.base.http.Routes;
-import com.matrixos.base.lifecycle.Lifecycle;
 import com.matrixos.proxy.budget.Budgets;
 import com.matrixos.proxy.budget.Quotas;
 import com.matrixos.proxy.identity.ContainerTokens;
@@ -29,28 +28,24 @@ public final class Control {
             Ledger ledger, LedgerReader reader, Quotas quotas, Budgets budgets, PriceSource prices, LiveUsage live) {}
 
     /// How the process is.
-    public record Health(BooleanSupplier ledgerWritable, BooleanSupplier keyPresent, Supplier<String> metrics) {}
+    ///
+    /// @param model what answers calls now: `anthropic`, `demo`, or empty for nothing
+    public record Health(BooleanSupplier ledgerWritable, Supplier<String> model, Supplier<String> metrics) {}
 
     /// Starts the server.
     ///
     /// @param socket in a folder that only this process's user may enter: who can connect here passes for
     /// the front
-    /// @return what to close; ends the streams of those who watch first, so that the rest need not wait
-    public static AutoCloseable start(
+    public static HttpServer start(
             Path socket, Operators operators, Tokens tokens, Spending spending, Health health, InstantSource clock) {
-        var live = new LiveRoutes(spending.live(), spending.budgets());
         var routes = new Routes();
         new StatusRoutes(health).addTo(routes);
         new TokenRoutes(tokens.containers(), tokens.scripts()).addTo(routes);
         // Before the others below /usage/: the first route that fits wins.
-        live.addTo(routes);
+        new LiveRoutes(spending.live(), spending.budgets()).addTo(routes);
         new UsageRoutes(spending.reader(), new Fresh(spending.ledger()), clock).addTo(routes);
         new QuotaRoutes(spending.quotas(), spending.budgets()).addTo(routes);
         new PriceRoutes(spending.prices()).addTo(routes);
-        var lifecycle = new Lifecycle();
-        lifecycle.add(
-                HttpServer.builder(routes).filter(operators).listen(socket).start());
-        lifecycle.add(live);
-        return lifecycle;
+        return HttpServer.builder(routes).filter(operators).listen(socket).start();
     }
 }

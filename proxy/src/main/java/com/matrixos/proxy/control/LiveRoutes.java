@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// event: standing   when the stream begins: today, month and what remains
 /// event: call       for each call: when its input is known, with each lease, and when it has ended
 /// ```
-final class LiveRoutes implements AutoCloseable {
+final class LiveRoutes {
     /// Shorter than the time after which tunnels cut a silent connection.
     private static final int PING_SECONDS = 15;
 
@@ -37,7 +37,6 @@ final class LiveRoutes implements AutoCloseable {
     private final LiveUsage live;
     private final Budgets budgets;
     private final Semaphore room = new Semaphore(MOST_WATCHERS);
-    private volatile boolean closed;
 
     LiveRoutes(LiveUsage live, Budgets budgets) {
         this.live = live;
@@ -46,12 +45,6 @@ final class LiveRoutes implements AutoCloseable {
 
     Routes addTo(Routes routes) {
         return routes.get("/usage/{userId}/stream", this::stream);
-    }
-
-    /// Ends all streams within a moment, so that the server can stop.
-    @Override
-    public void close() {
-        closed = true;
     }
 
     private Answer stream(Call call) {
@@ -69,7 +62,7 @@ final class LiveRoutes implements AutoCloseable {
     private void write(String user, OutputStream out) throws IOException {
         try (LiveUsage.Watch watch = live.watch(user)) {
             send(out, "standing", standing(user));
-            for (int quiet = 0; !closed; ) {
+            for (int quiet = 0; !live.closed(); ) {
                 var news = watch.next(1, TimeUnit.SECONDS);
                 for (LiveCall change : news) {
                     send(out, "call", call(change));

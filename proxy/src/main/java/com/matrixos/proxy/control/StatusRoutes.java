@@ -29,10 +29,11 @@ final class StatusRoutes {
         if (!health.ledgerWritable().getAsBoolean()) {
             return notReady("calls cannot be written down: look at the log and at the disk");
         }
-        if (!health.keyPresent().getAsBoolean()) {
+        String model = health.model().get();
+        if (model.isEmpty()) {
             return notReady("there is no API key: set ANTHROPIC_API_KEY");
         }
-        return Answer.json(200, Map.of("status", "ready"));
+        return Answer.json(200, Map.of("status", "ready", "model", model));
     }
 
     private static Answer notReady(String why) {

@@ -13,10 +13,11 @@ import java.util.concurrent.TimeUnit;
 /// may; a watcher that does not keep up loses the oldest news, which later news make pointless anyway.
 ///
 /// Safe for use from any thread.
-public final class LiveUsage {
+public final class LiveUsage implements AutoCloseable {
     private static final int MOST_WAITING = 256;
 
     private final Map<String, List<Watch>> watches = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /// Something has happened to a call.
     public void publish(LiveCall call) {
@@ -33,9 +34,15 @@ public final class LiveUsage {
         return watch;
     }
 
-    /// Whether nobody watches, of whom publishing would have to know.
-    public boolean idle() {
-        return watches.isEmpty();
+    /// Whether it is over, and watchers should leave.
+    public boolean closed() {
+        return closed;
+    }
+
+    /// Tells all watchers to leave: who waits for connections to end would otherwise wait for theirs.
+    @Override
+    public void close() {
+        closed = true;
     }
 
     private void end(Watch watch) {
