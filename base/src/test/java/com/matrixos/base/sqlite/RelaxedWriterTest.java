@@ -78,6 +78,17 @@ final class RelaxedWriterTest {
     }
 
     @Test
+    void goesOnWhenAFullFileHasRoomAgain() {
+        writer.write(tables -> tables.execute("PRAGMA max_page_count = 1"));
+        assertThatThrownBy(() -> insert("x".repeat(100_000))).hasStackTraceContaining("SQLITE_FULL");
+        assertThatThrownBy(() -> insert("x".repeat(100_000))).hasStackTraceContaining("SQLITE_FULL");
+        writer.write(tables -> tables.execute("PRAGMA max_page_count = 1000000"));
+        insert("x".repeat(100_000));
+
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
     void theLogBeginsAnewOnceItIsInTheFile() {
         for (int i = 0; i < 50; i++) {
             insert("item-" + i);

@@ -8,10 +8,12 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ObjIntConsumer;
 
 /// Measures a ledger on the disk it is given; prints, asserts nothing. Not a test, run by hand:
 /// `java -cp … com.matrixos.proxy.ledger.LedgerMeasure FOLDER ROWS_PER_SECOND SECONDS ROWS`.
@@ -36,6 +38,7 @@ final class LedgerMeasure {
         var commits = new LongAdder();
         try (var database = Database.open(file, "db/proxy");
                 var ledger = Ledger.open(file, Instant::now, _ -> commits.increment())) {
+            noise(rate, seconds);
             new LedgerMeasure(ledger, "warm").openLoop(rate, 5);
             new LedgerMeasure(ledger, "warm-full").fullSpeed(20_000);
             commits.reset();
@@ -79,9 +82,34 @@ final class LedgerMeasure {
         }
     }
 
+    /// The same loop against a thread that only answers: what of the figures is the machine's.
+    private static void noise(int rate, int seconds) throws InterruptedException {
+        var waiting = new LinkedBlockingQueue<Runnable>();
+        Thread answering = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                while (true) {
+                    waiting.take().run();
+                }
+            } catch (InterruptedException _) {
+                // the loop is over
+            }
+        });
+        openLoop("noise", rate, seconds, (done, _) -> waiting.add(done));
+        answering.interrupt();
+        answering.join();
+    }
+
     /// Calls begin at a fixed pace whatever becomes of the ones before; each is opened, trued, told of once
     /// and settled.
     private void openLoop(int rate, int seconds) {
+        openLoop(run, rate, seconds, (done, i) -> {
+            ledger.open(OpenLedger.call(id(i), user(i), 1_000_000), _ -> done.run());
+            finish(i);
+        });
+        ledger.flush();
+    }
+
+    private static void openLoop(String run, int rate, int seconds, ObjIntConsumer<Runnable> opener) {
         int calls = rate * seconds;
         var nanos = new long[calls];
         var left = new Semaphore(0);
@@ -92,14 +120,14 @@ final class LedgerMeasure {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
             int number = i;
-            ledger.open(OpenLedger.call(id(i), user(i), 1_000_000), _ -> {
-                nanos[number] = System.nanoTime() - due;
-                left.release();
-            });
-            finish(i);
+            opener.accept(
+                    () -> {
+                        nanos[number] = System.nanoTime() - due;
+                        left.release();
+                    },
+                    number);
         }
         left.acquireUninterruptibly(calls);
-        ledger.flush();
         Arrays.sort(nanos);
         System.out.printf(
                 "%s: %d calls/s for %d s; open to committed p50 %d us, p99 %d us, p99.9 %d us, max %d us%n",
