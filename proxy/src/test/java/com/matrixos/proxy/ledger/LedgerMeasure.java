@@ -47,19 +47,21 @@ final class LedgerMeasure {
             commits.reset();
             new LedgerMeasure(ledger, "full").fullSpeed(rows);
             System.out.printf("commits %d, log %d MB%n", commits.sum(), Files.size(Path.of(file + "-wal")) >> 20);
-            leaveOpen(database);
         }
+        leaveOpen(file);
         start(file);
     }
 
-    private static void leaveOpen(Database database) {
-        database.write(tables -> {
-            var writing = new Rows(tables);
-            for (int i = 0; i < LEFT; i++) {
-                writing.open(OpenLedger.call("left-" + i, user(i), 1_000_000));
-            }
-            return 0;
-        });
+    private static void leaveOpen(Path file) throws Exception {
+        try (var database = Database.open(file, "db/proxy")) {
+            database.write(tables -> {
+                var writing = new Rows(tables);
+                for (int i = 0; i < LEFT; i++) {
+                    writing.open(OpenLedger.call("left-" + i, user(i), 1_000_000));
+                }
+                return 0;
+            });
+        }
     }
 
     private static void start(Path file) throws Exception {
@@ -114,6 +116,7 @@ final class LedgerMeasure {
         var nanos = new long[calls];
         var left = new Semaphore(0);
         long start = System.nanoTime();
+        long cpu = cpuNanos();
         for (int i = 0; i < calls; i++) {
             long due = start + i * 1_000_000_000L / rate;
             while (System.nanoTime() < due) {
@@ -130,14 +133,15 @@ final class LedgerMeasure {
         left.acquireUninterruptibly(calls);
         Arrays.sort(nanos);
         System.out.printf(
-                "%s: %d calls/s for %d s; open to committed p50 %d us, p99 %d us, p99.9 %d us, max %d us%n",
+                "%s: %d calls/s for %d s; open to committed p50 %d us, p99 %d us, p99.9 %d us, max %d us; %d us CPU each%n",
                 run,
                 rate,
                 seconds,
                 nanos[calls / 2] / 1000,
                 nanos[calls * 99 / 100] / 1000,
                 nanos[(int) (calls * 999L / 1000)] / 1000,
-                nanos[calls - 1] / 1000);
+                nanos[calls - 1] / 1000,
+                (cpuNanos() - cpu) / 1000 / calls);
     }
 
     /// As many calls as it takes, a thousand under way at any time.
