@@ -17,6 +17,13 @@ final class KeptStatements implements StatementBuilder {
     private final StatementBuilder usual = new DefaultStatementBuilder();
     private final Map<String, PreparedStatement> bySql = new HashMap<>();
 
+    /// Prepares all of them anew. Needed after a failure: on a full disk, for one, the driver throws away the
+    /// statement it was running.
+    void forget() {
+        bySql.values().forEach(KeptStatements::close);
+        bySql.clear();
+    }
+
     @Override
     public Statement create(Connection connection, StatementContext context) throws SQLException {
         return usual.create(connection, context);
@@ -50,5 +57,13 @@ final class KeptStatements implements StatementBuilder {
     public void close(Connection connection) {
         // Closing the connection closes its statements.
         bySql.clear();
+    }
+
+    private static void close(PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException _) {
+            // It is closed; SQLite only says once more how its last run has failed.
+        }
     }
 }

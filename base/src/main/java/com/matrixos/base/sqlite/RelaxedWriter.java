@@ -25,6 +25,7 @@ public final class RelaxedWriter implements AutoCloseable {
     private static final int CACHE_KIB = -8_192;
 
     private final Connection connection;
+    private final KeptStatements statements = new KeptStatements();
     private final Handle tables;
 
     /// Fair, so that a long series of transactions lets others in between.
@@ -33,7 +34,7 @@ public final class RelaxedWriter implements AutoCloseable {
     private RelaxedWriter(Connection connection) {
         this.connection = connection;
         this.tables = Jdbi.create(connection).open();
-        this.tables.setStatementBuilder(new KeptStatements());
+        this.tables.setStatementBuilder(statements);
     }
 
     /// Opens a connection to the file, whose tables must be up to date.
@@ -59,7 +60,12 @@ public final class RelaxedWriter implements AutoCloseable {
             // Not Jdbi's own transaction: it loses track of where it is when a file that is held keeps it from
             // beginning.
             tables.execute("BEGIN IMMEDIATE");
-            return commit(work);
+            T result = work.apply(tables);
+            tables.execute("COMMIT");
+            return result;
+        } catch (RuntimeException | Error e) {
+            rollBack(e);
+            throw e;
         } finally {
             turn.unlock();
         }
@@ -89,19 +95,9 @@ public final class RelaxedWriter implements AutoCloseable {
         }
     }
 
-    private <T> T commit(Function<Handle, T> work) {
-        try {
-            T result = work.apply(tables);
-            tables.execute("COMMIT");
-            return result;
-        } catch (RuntimeException | Error e) {
-            rollBack(e);
-            throw e;
-        }
-    }
-
     /// Some failures have rolled back already, and then SQLite says so.
     private void rollBack(Throwable cause) {
+        statements.forget();
         try {
             tables.execute("ROLLBACK");
         } catch (RuntimeException e) {

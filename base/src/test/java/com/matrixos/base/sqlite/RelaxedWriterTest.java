@@ -58,12 +58,15 @@ final class RelaxedWriterTest {
     @Test
     void takesTurnsWithTheOtherWriter() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.invokeAll(IntStream.range(0, 200)
+            var inserted = threads.invokeAll(IntStream.range(0, 40)
                     .<Callable<Integer>>mapToObj(i -> () ->
                             i % 10 == 0 ? database.write(tables -> insert(tables, "item-" + i)) : insert("item-" + i))
                     .toList());
+            for (var one : inserted) {
+                assertThat(one.get()).isEqualTo(1);
+            }
         }
-        assertThat(count()).isEqualTo(201);
+        assertThat(count()).isEqualTo(41);
     }
 
     @Test
@@ -75,6 +78,17 @@ final class RelaxedWriterTest {
         insert("third");
 
         assertThat(count()).isEqualTo(3);
+    }
+
+    @Test
+    void goesOnWhenAFullFileHasRoomAgain() {
+        writer.write(tables -> tables.execute("PRAGMA max_page_count = 1"));
+        assertThatThrownBy(() -> insert("x".repeat(100_000))).hasStackTraceContaining("SQLITE_FULL");
+        assertThatThrownBy(() -> insert("x".repeat(100_000))).hasStackTraceContaining("SQLITE_FULL");
+        writer.write(tables -> tables.execute("PRAGMA max_page_count = 1000000"));
+        insert("x".repeat(100_000));
+
+        assertThat(count()).isEqualTo(2);
     }
 
     @Test

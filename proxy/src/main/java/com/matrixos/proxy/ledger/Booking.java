@@ -150,12 +150,11 @@ final class Booking {
     }
 
     private static void abandon(List<Entry> entries) {
-        entries.forEach(entry -> {
-            switch (entry) {
-                case Entry.Flush(var done) -> done.completeExceptionally(new IllegalStateException("not written"));
-                case Entry.Begun _, Entry.Progress _, Entry.Over _, Entry.Dropped _ ->
-                    LOG.error("not written in the ledger before the end: {}", entry);
+        for (Entry entry : entries) {
+            LOG.error("not written in the ledger before the end: {}", entry.described());
+            if (entry instanceof Entry.Flush(var done)) {
+                done.completeExceptionally(new IllegalStateException("not written"));
             }
-        });
+        }
     }
 }

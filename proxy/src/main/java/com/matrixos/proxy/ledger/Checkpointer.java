@@ -104,7 +104,7 @@ final class Checkpointer {
                 }
             }
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!failing) {
                 LOG.warn("the ledger's log was not moved into the file", e);
             }

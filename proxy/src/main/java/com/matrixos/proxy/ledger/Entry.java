@@ -5,6 +5,19 @@ import java.util.function.Consumer;
 
 /// What waits for the ledger's thread.
 sealed interface Entry {
+    /// What a log line has to say of it when it cannot be written: enough to book it by hand.
+    default String described() {
+        return switch (this) {
+            case Begun(var trued) -> "begun id=" + trued.id() + " pico=" + trued.costPico();
+            case Progress(var id, var _, var pico) -> "progress id=" + id + " pico=" + pico;
+            case Over(var end) ->
+                "over id=" + end.id() + " user=" + end.user() + " opened=" + end.openedAt() + " pico=" + end.costPico()
+                        + " model=" + end.model() + " message=" + end.messageId();
+            case Dropped(var id) -> "dropped id=" + id;
+            case Flush _ -> "flush";
+        };
+    }
+
     /// An answer has begun.
     record Begun(Trued trued) implements Entry {}
 

@@ -192,7 +192,7 @@ public final class Ledger implements AutoCloseable {
     /// batch can be downloaded again.
     private void queue(Entry entry) {
         if (!inbox.add(entry)) {
-            LOG.error("the ledger is closed or full, not written: {}", entry);
+            LOG.error("not written, the ledger is closed or full: {}", entry.described());
         }
     }
 }

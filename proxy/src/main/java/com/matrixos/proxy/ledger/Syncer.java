@@ -119,7 +119,7 @@ final class Syncer {
             }
             trusted = true;
             waiters.forEach(waiter -> waiter.complete(null));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (trusted) {
                 LOG.error("the disk does not take the ledger", e);
             }
@@ -136,7 +136,7 @@ final class Syncer {
         }
     }
 
-    private void again(List<CompletableFuture<Void>> waiters, RuntimeException cause) {
+    private void again(List<CompletableFuture<Void>> waiters, Throwable cause) {
         lock.lock();
         try {
             if (closing) {

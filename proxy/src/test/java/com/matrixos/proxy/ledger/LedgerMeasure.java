@@ -8,10 +8,12 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ObjIntConsumer;
 
 /// Measures a ledger on the disk it is given; prints, asserts nothing. Not a test, run by hand:
 /// `java -cp … com.matrixos.proxy.ledger.LedgerMeasure FOLDER ROWS_PER_SECOND SECONDS ROWS`.
@@ -36,6 +38,7 @@ final class LedgerMeasure {
         var commits = new LongAdder();
         try (var database = Database.open(file, "db/proxy");
                 var ledger = Ledger.open(file, Instant::now, _ -> commits.increment())) {
+            noise(rate, seconds);
             new LedgerMeasure(ledger, "warm").openLoop(rate, 5);
             new LedgerMeasure(ledger, "warm-full").fullSpeed(20_000);
             commits.reset();
@@ -44,19 +47,21 @@ final class LedgerMeasure {
             commits.reset();
             new LedgerMeasure(ledger, "full").fullSpeed(rows);
             System.out.printf("commits %d, log %d MB%n", commits.sum(), Files.size(Path.of(file + "-wal")) >> 20);
-            leaveOpen(database);
         }
+        leaveOpen(file);
         start(file);
     }
 
-    private static void leaveOpen(Database database) {
-        database.write(tables -> {
-            var writing = new Rows(tables);
-            for (int i = 0; i < LEFT; i++) {
-                writing.open(OpenLedger.call("left-" + i, user(i), 1_000_000));
-            }
-            return 0;
-        });
+    private static void leaveOpen(Path file) throws Exception {
+        try (var database = Database.open(file, "db/proxy")) {
+            database.write(tables -> {
+                var writing = new Rows(tables);
+                for (int i = 0; i < LEFT; i++) {
+                    writing.open(OpenLedger.call("left-" + i, user(i), 1_000_000));
+                }
+                return 0;
+            });
+        }
     }
 
     private static void start(Path file) throws Exception {
@@ -79,37 +84,64 @@ final class LedgerMeasure {
         }
     }
 
+    /// The same loop against a thread that only answers: what of the figures is the machine's.
+    private static void noise(int rate, int seconds) throws InterruptedException {
+        var waiting = new LinkedBlockingQueue<Runnable>();
+        Thread answering = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                while (true) {
+                    waiting.take().run();
+                }
+            } catch (InterruptedException _) {
+                // the loop is over
+            }
+        });
+        openLoop("noise", rate, seconds, (done, _) -> waiting.add(done));
+        answering.interrupt();
+        answering.join();
+    }
+
     /// Calls begin at a fixed pace whatever becomes of the ones before; each is opened, trued, told of once
     /// and settled.
     private void openLoop(int rate, int seconds) {
+        openLoop(run, rate, seconds, (done, i) -> {
+            ledger.open(OpenLedger.call(id(i), user(i), 1_000_000), _ -> done.run());
+            finish(i);
+        });
+        ledger.flush();
+    }
+
+    private static void openLoop(String run, int rate, int seconds, ObjIntConsumer<Runnable> opener) {
         int calls = rate * seconds;
         var nanos = new long[calls];
         var left = new Semaphore(0);
         long start = System.nanoTime();
+        long cpu = cpuNanos();
         for (int i = 0; i < calls; i++) {
             long due = start + i * 1_000_000_000L / rate;
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
             int number = i;
-            ledger.open(OpenLedger.call(id(i), user(i), 1_000_000), _ -> {
-                nanos[number] = System.nanoTime() - due;
-                left.release();
-            });
-            finish(i);
+            opener.accept(
+                    () -> {
+                        nanos[number] = System.nanoTime() - due;
+                        left.release();
+                    },
+                    number);
         }
         left.acquireUninterruptibly(calls);
-        ledger.flush();
         Arrays.sort(nanos);
         System.out.printf(
-                "%s: %d calls/s for %d s; open to committed p50 %d us, p99 %d us, p99.9 %d us, max %d us%n",
+                "%s: %d calls/s for %d s; open to committed p50 %d us, p99 %d us, p99.9 %d us, max %d us; %d us CPU each%n",
                 run,
                 rate,
                 seconds,
                 nanos[calls / 2] / 1000,
                 nanos[calls * 99 / 100] / 1000,
                 nanos[(int) (calls * 999L / 1000)] / 1000,
-                nanos[calls - 1] / 1000);
+                nanos[calls - 1] / 1000,
+                (cpuNanos() - cpu) / 1000 / calls);
     }
 
     /// As many calls as it takes, a thousand under way at any time.
