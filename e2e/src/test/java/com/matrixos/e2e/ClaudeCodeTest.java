@@ -113,7 +113,9 @@ final class ClaudeCodeTest {
         Call cut = model.calls().getLast();
         assertThat(cut.ending()).isEqualTo(Ending.CLIENT_GONE);
         assertThat(cut.produced()).isBetween(1_000L, 20_000L);
-        assertThat(answer.result().toString()).contains("max_tokens");
+        // It has kept what it got, asked for more, and been told why there is none.
+        assertThat(answer.result().at("/usage/output_tokens").asLong()).isBetween(1_000L, 20_000L);
+        assertThat(answer.text()).contains("spend limit reached (daily");
         JsonNode standing = Json.mapper().readTree(host.fromGuide("curl http://localhost:8080/quotas/" + HANDLE));
         assertThat(standing.at("/daily/heldUsd").decimalValue()).isZero();
     }
