@@ -34,8 +34,9 @@ record Money(
         var reader = new LedgerReader(database);
         var quotas = Quotas.load(database);
         var budgets = Budgets.start(quotas, reader, clock);
-        return new Money(
-                prices, new PriceSource(file, prices, ledger, budgets, clock), ledger, reader, quotas, budgets);
+        var source = new PriceSource(file, prices, ledger, budgets, clock);
+        source.reprice();
+        return new Money(prices, source, ledger, reader, quotas, budgets);
     }
 
     /// As the operator's commands see it.

@@ -182,6 +182,96 @@ class MeteringTest {
     }
 
     @Test
+    void holdsAllThatAnAnswerMayHaveWhichCannotBeCut() throws Exception {
+        proxy.post("/quotas/alice", "{\"dailyLimitUsd\":1}");
+        upstream.play((_, reply) -> reply.json(200, Events.message("hello")));
+        String whole = "{\"model\":\"claude-opus-5-5\",\"max_tokens\":64000,\"messages\":[]}";
+        assertThat(proxy.send(proxy.message(token, whole)).statusCode()).isEqualTo(429);
+        String shorter = whole.replace("64000", "32000");
+        assertThat(proxy.send(proxy.message(token, shorter)).statusCode()).isEqualTo(200);
+        assertThat(held()).isZero();
+    }
+
+    @Test
+    void anImageIsNotTakenForABook() throws Exception {
+        proxy.post("/quotas/alice", "{\"dailyLimitUsd\":1}");
+        streams(Streams.of("claude-opus-5-5", 1_500, 10));
+        byte[] image = new byte[1_000_000];
+        new java.util.Random(3).nextBytes(image);
+        String body = ASK.replace(
+                "[]",
+                "[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"data\":\""
+                        + java.util.Base64.getEncoder().encodeToString(image) + "\"}}]}]");
+        assertThat(proxy.send(proxy.message(token, body)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsMoneyThatIsHeldFromMoneyThatIsSpent() throws Exception {
+        proxy.post("/quotas/alice", "{\"dailyLimitUsd\":0.03}");
+        var begun = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        upstream.play((_, reply) -> {
+            begun.countDown();
+            go.await();
+            reply.beginEvents();
+            for (String event : Streams.of("claude-opus-5-5", 10, 1)) {
+                reply.send(event);
+            }
+            reply.end();
+        });
+        var first = Thread.ofVirtual().start(() -> unchecked(() -> (long) ask().statusCode()));
+        begun.await();
+        HttpResponse<String> second = ask();
+        assertThat(second.statusCode()).isEqualTo(429);
+        IdentityTest.assertError(second, "rate_limit_error");
+        assertThat(second.headers().firstValue("retry-after")).contains("2");
+        go.countDown();
+        first.join();
+        assertThat(ask().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatWasHeldForALongerPromptComesBackWhenTheTrueOneIsKnown() throws Exception {
+        var go = new CountDownLatch(1);
+        upstream.play((_, reply) -> {
+            reply.beginEvents();
+            reply.send(Streams.start("claude-opus-5-5", 10));
+            go.await();
+            reply.send(Streams.end("{\"output_tokens\":1}"));
+            reply.end();
+        });
+        String lengthy =
+                ASK.replace("[]", "[{\"role\":\"user\",\"content\":\"" + "words, words. ".repeat(20_000) + "\"}]");
+        var call = Thread.ofVirtual()
+                .start(() -> unchecked(
+                        () -> (long) proxy.send(proxy.message(token, lengthy)).statusCode()));
+        // A lease of output is two cents; the prompt was predicted at half a dollar.
+        Until.holds("the hold is small", () -> {
+            long nano = unchecked(() -> held().movePointRight(9).longValueExact());
+            return nano > 0 && nano < 23_000_000;
+        });
+        go.countDown();
+        call.join();
+    }
+
+    @Test
+    void anErrorBeforeTheMessageBeginsCostsNothingButIsInTheBooks() throws Exception {
+        streams(List.of(Events.event(
+                "error", "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"no\"}}")));
+        ask();
+        assertThat(proxy.spent("alice")).isZero();
+        assertThat(only("model").get("calls").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatCannotBeRead() throws Exception {
+        var response = proxy.send(proxy.message(token, ASK).header("content-encoding", "gzip"));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("content-encoding");
+        assertThat(upstream.requests()).isEmpty();
+    }
+
+    @Test
     void tellsTheUsersLimitsInPlaceOfTheKeys() throws Exception {
         proxy.post("/quotas/alice", "{\"dailyLimitUsd\":1,\"monthlyLimitUsd\":100}");
         upstream.play((_, reply) -> reply.json(

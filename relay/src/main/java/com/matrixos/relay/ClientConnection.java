@@ -29,7 +29,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     }
 
     private static final Duration LINGER_TIME = Duration.ofSeconds(2);
-    private static final int LINGER_BYTES = 1024 * 1024;
+    private static final int LINGER_BYTES = 32 * 1024 * 1024;
 
     private final Worker worker;
     private final Channel channel;

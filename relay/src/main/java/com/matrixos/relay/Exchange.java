@@ -497,12 +497,16 @@ final class Exchange implements Connector.Caller {
     void upstreamFailed(UpstreamConnection died, RelayFailure why) {
         upstream = null;
         dropWriter();
+        boolean wasDead = why == RelayFailure.DISCONNECTED && died.reused() && died.silent();
+        if (wasDead) {
+            tapping.notReceived();
+        }
         if (left()) {
             done();
         } else if (state == State.STREAMING) {
             tapping.ending(Tap.End.UPSTREAM_BROKE);
             cut();
-        } else if (why == RelayFailure.DISCONNECTED && died.reused() && died.silent() && mayRetry()) {
+        } else if (wasDead && mayRetry()) {
             retried = true;
             state = State.CONNECTING;
             Connector.connect(worker(), died.upstream(), this);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Keeps for a tap what it holds back of one exchange: the end of the request, an answer that is collected.
 final class Tapped implements Tapping {
     private static final byte[] NO_TRAILERS = {};
+    private static final long SURELY_RECEIVED_NANOS = 1_000_000_000;
 
     private final Tap tap;
     private @Nullable ByteBuf held;
@@ -16,6 +17,7 @@ final class Tapped implements Tapping {
     private boolean complete;
     private boolean granted;
     private boolean sent;
+    private long sentAt;
     private ByteBuf collected = Unpooled.EMPTY_BUFFER;
     private int maxCollected;
     private boolean mayCut;
@@ -68,6 +70,13 @@ final class Tapped implements Tapping {
         }
         request.end(trailers);
         sent = true;
+        sentAt = System.nanoTime();
+    }
+
+    /// Nobody can prove it, but a connection from the pool that dies at once was dead before.
+    @Override
+    public void notReceived() {
+        sent &= System.nanoTime() - sentAt > SURELY_RECEIVED_NANOS;
     }
 
     @Override

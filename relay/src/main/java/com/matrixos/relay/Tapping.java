@@ -45,6 +45,9 @@ interface Tapping {
         return false;
     }
 
+    /// The upstream had closed the connection before the request was on it.
+    default void notReceived() {}
+
     /// Lets the held end of the request go if it may go.
     default void release(Request request) {}
 

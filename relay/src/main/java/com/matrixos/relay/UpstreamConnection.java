@@ -168,7 +168,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
             body = new BodyReader(response.framing);
             state = State.BODY;
             exchange.responseHead(response);
-            if (body.done()) {
+            if (exchange != null && body.done()) {
                 state = State.IDLE;
                 exchange.responseSink.end(NO_TRAILERS);
             }

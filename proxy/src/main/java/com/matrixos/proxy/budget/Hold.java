@@ -47,6 +47,22 @@ public final class Hold {
         }
     }
 
+    /// Gives back what is over this amount, and returns what it holds then.
+    public long shrink(long toPico) {
+        account.lock().lock();
+        try {
+            long less = over ? 0 : granted - Math.max(0, toPico);
+            if (less > 0) {
+                day.release(less);
+                month.release(less);
+                granted -= less;
+            }
+            return granted;
+        } finally {
+            account.lock().unlock();
+        }
+    }
+
     /// Ends it and books what the call cost, even where that is more than it held.
     ///
     /// @throws IllegalArgumentException when the cost is negative

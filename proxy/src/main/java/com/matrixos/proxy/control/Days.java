@@ -1,10 +1,10 @@
 package com.matrixos.proxy.control;
 
 import com.matrixos.base.http.Call;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 
 /// A stretch of days in UTC, from the query parameters `from` and `to`, both included; open where one is
 /// missing.
@@ -31,7 +31,7 @@ record Days(Instant from, Instant to) {
                 throw Call.badRequest(name, name + " must be a day between 1970 and 9998");
             }
             return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             throw Call.badRequest(name, name + " must be a day like 2026-11-26");
         }
     }

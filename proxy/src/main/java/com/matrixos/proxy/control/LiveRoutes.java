@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +31,11 @@ final class LiveRoutes {
     /// Shorter than the time after which tunnels cut a silent connection.
     private static final int PING_SECONDS = 15;
 
-    private static final int MOST_WATCHERS = 1_000;
+    /// Of one user, so that none can keep others from watching.
+    private static final int MOST_WATCHERS = 32;
 
     private final LiveUsage live;
     private final Budgets budgets;
-    private final Semaphore room = new Semaphore(MOST_WATCHERS);
 
     LiveRoutes(LiveUsage live, Budgets budgets) {
         this.live = live;
@@ -49,7 +48,7 @@ final class LiveRoutes {
 
     private Answer stream(Call call) {
         String user = Inputs.user(call);
-        if (!room.tryAcquire()) {
+        if (live.watching(user) >= MOST_WATCHERS) {
             throw Problem.of("too-many-watchers", 503, "Too many are watching", "try again later")
                     .exception();
         }
@@ -76,8 +75,6 @@ final class LiveRoutes {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } finally {
-            room.release();
         }
     }
 

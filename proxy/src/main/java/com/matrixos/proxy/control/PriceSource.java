@@ -112,12 +112,27 @@ public final class PriceSource {
     /// Calls of models that had no price get the one the list has for their day; budgets follow.
     private Reloaded use(PriceBook book) {
         loadedAt = clock.instant();
+        int repriced = reprice(book);
+        LOG.info("prices loaded rows={} repriced={}", book.listed().size(), repriced);
+        return new Reloaded.Done(book.listed().size(), repriced);
+    }
+
+    /// Gives calls of unknown models their price where the list in force has it by now: a new release brings a new
+    /// list.
+    public void reprice() {
+        int repriced = reprice(books.current());
+        if (repriced > 0) {
+            LOG.info("priced again what had no price calls={}", repriced);
+        }
+    }
+
+    private int reprice(PriceBook book) {
+        new Fresh(ledger).await();
         Repriced repriced = ledger.reprice((model, at, usage, batch) -> {
             Cost cost = book.cost(model, at, usage, batch);
             return cost.basis() == Basis.LISTED ? OptionalLong.of(cost.picoUsd()) : OptionalLong.empty();
         });
         repriced.corrections().forEach(each -> budgets.correct(each.user(), each.day(), each.pico()));
-        LOG.info("prices loaded rows={} repriced={}", book.listed().size(), repriced.rows());
-        return new Reloaded.Done(book.listed().size(), repriced.rows());
+        return repriced.rows();
     }
 }

@@ -10,7 +10,6 @@ import com.matrixos.proxy.metering.Refusals;
 import com.matrixos.proxy.owned.OwnedCalls;
 import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.proxy.upstream.Outbound;
-import com.matrixos.proxy.upstream.PassingTap;
 import com.matrixos.proxy.upstream.SharedLimits;
 import com.matrixos.relay.RequestHead;
 import com.matrixos.relay.Verdict;
@@ -79,15 +78,9 @@ public final class ModelCalls {
     private void route(Catalog.Found found, Call call, Consumer<Verdict> decide) {
         var key = new KeyUse(call.key(), keys, limits);
         switch (found.entry()) {
-            case MESSAGE -> decide.accept(message(call, key));
+            case MESSAGE -> decide.accept(started(call, metering.begin(call.caller(), call.head(), key, owned)));
             case COUNT_TOKENS, MODEL_LIST, MODEL_GET ->
-                decide.accept(call.outbound()
-                        .forward(
-                                call.head(),
-                                call.key(),
-                                new PassingTap(
-                                        key,
-                                        metering.budgetHeaders(call.caller().user()))));
+                decide.accept(started(call, metering.beginFree(call.caller(), call.head(), key, owned)));
             case BATCH_CREATE,
                     BATCH_LIST,
                     BATCH_GET,
@@ -103,8 +96,8 @@ public final class ModelCalls {
         }
     }
 
-    private Verdict message(Call call, KeyUse key) {
-        return switch (metering.begin(call.caller(), call.head(), key, owned)) {
+    private static Verdict started(Call call, Metering.Start start) {
+        return switch (start) {
             case Metering.Start.Begun(var tap) -> call.outbound().forward(call.head(), call.key(), tap);
             case Metering.Start.Refused(var answer) -> answer;
         };

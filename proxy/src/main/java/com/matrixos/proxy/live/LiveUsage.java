@@ -30,8 +30,17 @@ public final class LiveUsage implements AutoCloseable {
     /// Begins to watch a user's calls; close it to end that.
     public Watch watch(String user) {
         var watch = new Watch(user);
-        watches.computeIfAbsent(user, _ -> new CopyOnWriteArrayList<>()).add(watch);
+        watches.compute(user, (_, watching) -> {
+            List<Watch> all = watching == null ? new CopyOnWriteArrayList<>() : watching;
+            all.add(watch);
+            return all;
+        });
         return watch;
+    }
+
+    /// How many watch a user.
+    public int watching(String user) {
+        return watches.getOrDefault(user, List.of()).size();
     }
 
     /// Whether it is over, and watchers should leave.

@@ -19,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Books the results of batches, one after the other on a virtual thread: each message once, whoever reads
 /// the results and however often. Safe for use from any thread; only [#flush] blocks.
@@ -27,6 +30,8 @@ public final class BatchBooks implements BatchBooking, AutoCloseable {
     private static final int REMEMBERED = 20_000;
 
     private static final int OK = 200;
+    private static final int PATIENCE_SECONDS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(BatchBooks.class);
 
     private final Metering.Books books;
     private final LedgerReader reader;
@@ -65,15 +70,25 @@ public final class BatchBooks implements BatchBooking, AutoCloseable {
         }
     }
 
-    /// What was told is still booked.
+    /// What was told is still booked, if that does not take long: a ledger that cannot write must not keep the
+    /// process from ending. What is not booked now is when the batch is looked at again.
     @Override
     public void close() {
-        clerk.close();
+        clerk.shutdown();
+        try {
+            if (!clerk.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "results of batches not booked, left for the next start count={}",
+                        clerk.shutdownNow().size());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// The ledger would skip a message it has, but the budget must not be charged for it either.
     private void book(String user, Instant at, String messageId, String model, Usage usage) {
-        if (told.putIfAbsent(messageId, true) != null || reader.hasMessage(messageId)) {
+        if (!messageId.isEmpty() && (told.containsKey(messageId) || reader.hasMessage(messageId))) {
             return;
         }
         Budgets budgets = books.budgets();
@@ -95,6 +110,9 @@ public final class BatchBooks implements BatchBooking, AutoCloseable {
                 OK,
                 user,
                 at));
+        if (!messageId.isEmpty()) {
+            told.put(messageId, true);
+        }
         budgets.correct(user, LocalDate.ofInstant(at, ZoneOffset.UTC), cost.picoUsd());
         meters.booked(user, model, usage.tokens(), cost.picoUsd(), "exact");
         if (unknown) {

@@ -15,7 +15,7 @@ final class BudgetHeaders {
 
     private BudgetHeaders() {}
 
-    /// No headers for a user without limits.
+    /// For an answer that is let through. No headers for a user without limits.
     static Map<String, String> of(Standing standing) {
         var headers = new LinkedHashMap<String, String>();
         double day = utilization(standing.day());
@@ -47,7 +47,7 @@ final class BudgetHeaders {
     }
 
     private static String status(double used) {
-        return used >= 1 ? "rejected" : used >= WARN ? "allowed_warning" : "allowed";
+        return used >= WARN ? "allowed_warning" : "allowed";
     }
 
     private static String reset(Standing.InWindow window) {

@@ -19,7 +19,12 @@ record CallFacts(String id, Caller caller, Instant at, Labels labels) {
         return new CallFacts(id, caller, at, labels.orSession(session));
     }
 
-    Predictor.Conversation conversation() {
-        return new Predictor.Conversation(user(), labels.session(), labels.agent());
+    /// The same, made at another time.
+    CallFacts at(Instant time) {
+        return new CallFacts(id, caller, time, labels);
+    }
+
+    Predictor.Conversation conversation(String model) {
+        return new Predictor.Conversation(user(), labels.session(), labels.agent(), model);
     }
 }

@@ -1,6 +1,7 @@
 package com.matrixos.proxy.metering;
 
 import com.matrixos.relay.RequestHead;
+import java.util.regex.Pattern;
 
 /// What a client says about where in its work a call belongs. Only for reports; nobody's money depends on
 /// it. Each is empty when not told.
@@ -9,7 +10,7 @@ import com.matrixos.relay.RequestHead;
 /// @param agent `x-claude-code-agent-id`, set by subagents
 /// @param parentAgent `x-claude-code-parent-agent-id`
 record Labels(String session, String agent, String parentAgent) {
-    private static final int LONGEST = 128;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/\\[\\]-]{0,127}");
 
     static Labels of(RequestHead head) {
         return new Labels(
@@ -27,9 +28,8 @@ record Labels(String session, String agent, String parentAgent) {
         return head.header(name).map(Labels::clean).orElse("");
     }
 
-    /// Labels end up in tables and CSV files of people, so what is not a plain short word is dropped.
-    private static String clean(String text) {
-        boolean plain = text.length() <= LONGEST && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        return plain ? text : "";
+    /// Labels end up in tables and spreadsheets of people, so what is not a plain short word is dropped.
+    static String clean(String text) {
+        return PLAIN.matcher(text).matches() ? text : "";
     }
 }

@@ -24,9 +24,9 @@ final class Lease {
 
     /// What is held for a request that is about to be let through, in pico-USD.
     ///
-    /// @param maxTokens the most output the request asks for
-    static long needed(Prediction prediction, Rates rates, long maxTokens) {
-        return rates.cost(prediction.tokens().output(Math.min(OUTPUT_TOKENS, maxTokens)));
+    /// @param outputTokens a lease, or all that the request asks for where the answer cannot be cut
+    static long needed(Prediction prediction, Rates rates, long outputTokens) {
+        return rates.cost(prediction.tokens().output(outputTokens));
     }
 
     /// Whether the pot covers this much; takes another lease when it does not.
@@ -40,9 +40,12 @@ final class Lease {
         return costPico <= granted;
     }
 
-    /// What is in the pot, in pico-USD.
-    long granted() {
-        return granted;
+    /// The upstream has counted the prompt: what was held for a longer one goes back.
+    ///
+    /// @param costPico of everything so far
+    /// @param leasePico the price of a lease of output
+    void trueUp(long costPico, long leasePico) {
+        granted = hold.shrink(Pico.plus(costPico, leasePico));
     }
 
     /// The call is over: what it has not used goes back.

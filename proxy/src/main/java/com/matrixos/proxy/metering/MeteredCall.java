@@ -9,6 +9,7 @@ import com.matrixos.proxy.prices.PriceBook;
 import com.matrixos.proxy.prices.Rates;
 import com.matrixos.proxy.traffic.Pass;
 import com.matrixos.proxy.upstream.KeyUse;
+import com.matrixos.proxy.usage.PromptGauge;
 import com.matrixos.proxy.usage.RequestSkim;
 import com.matrixos.proxy.usage.Tokens;
 import com.matrixos.proxy.usage.Usage;
@@ -36,6 +37,9 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     /// How long an upstream is heard out for a client that has left: the exact usage comes with its end.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    private static final String DEMO = "demo";
+    private static final long PUBLISH_NANOS = 250_000_000;
+
     private final Metering metering;
     private final Pass pass;
     private final KeyUse key;
@@ -43,13 +47,16 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private final PriceBook prices;
     private final RequestSkim asked = new RequestSkim();
     private CallFacts facts;
-    private Prediction prediction = Prediction.ofBytes(0, false);
+    private final PromptGauge gauge = new PromptGauge();
+    private Prediction prediction = Prediction.NOTHING;
     private @Nullable Lease lease;
     private Answer answer = NoAnswer.INSTANCE;
     private Usage told = Usage.NONE;
     private long toldPico;
     private Rates rates = Rates.FREE;
     private long gateNanos;
+    private long publishedTokens;
+    private long publishedNanos;
     private String requestId = "";
     private int status;
     private boolean streaming;
@@ -68,6 +75,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     @Override
     public void request(ByteBuffer piece) {
         asked.feed(piece);
+        gauge.feed(piece);
         files.request(piece);
     }
 
@@ -83,17 +91,24 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
             decide.accept(new Permit.Refused(foreign.get()));
             return;
         }
-        facts = facts.orSession(asked.sessionId().orElse(""));
+        facts = facts.at(metering.now()).orSession(asked.sessionId().orElse(""));
+        long prompt = gauge.tokens() + files.promptTokens();
         prediction = metering.predictor()
-                .predict(facts.conversation(), asked.bytes(), asked.mayCacheForAnHour(), facts.at());
+                .predict(facts.conversation(model()), prompt, asked.mayCacheForAnHour(), facts.at());
         rates = expectedRates();
-        long needed = Lease.needed(prediction, rates, asked.maxTokens().orElse(Lease.OUTPUT_TOKENS));
+        long needed = Lease.needed(prediction, rates, outputToHold());
         switch (metering.budgets().admit(facts.user(), needed)) {
             case Admission.Admitted(var hold) -> open(new Lease(hold), needed, decide);
             case Admission.Refused refused ->
-                decide.accept(new Permit.Refused(metering.noMoney(facts.user(), refused)));
+                decide.accept(new Permit.Refused(metering.noRoom(facts.user(), refused, needed)));
             case Admission.Disabled _ -> decide.accept(new Permit.Refused(metering.disabled(facts.user())));
         }
+    }
+
+    /// An answer that is not streamed cannot be cut, so all that it may have is held.
+    private long outputToHold() {
+        long most = asked.maxTokens().orElse(Lease.OUTPUT_TOKENS);
+        return asked.stream() ? Math.min(most, Lease.OUTPUT_TOKENS) : most;
     }
 
     private Rates expectedRates() {
@@ -130,14 +145,16 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     @Override
     public Handling answered(ResponseHead head) {
-        metering.meters().firstByte(Duration.ofNanos(metering.nanos() - gateNanos));
+        if (gateNanos != 0) {
+            metering.meters().firstByte(Duration.ofNanos(metering.nanos() - gateNanos));
+        }
         status = head.status();
         requestId = head.header("request-id").orElse("");
         if (status / 100 == 2) {
             streaming = head.header("content-type")
                     .filter(type -> type.startsWith("text/event-stream"))
                     .isPresent();
-            answer = streaming ? new StreamedAnswer(this) : new WholeAnswer();
+            answer = streaming ? new StreamedAnswer(this, metering::nanos) : new WholeAnswer();
             metering.meters().streams(streaming ? 1 : 0);
         }
         return key.answered(head, metering.budgetHeaders(facts.user()));
@@ -147,7 +164,9 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     public @Nullable Cut response(ByteBuffer piece) {
         long began = metering.nanos();
         Cut cut = answer.read(piece);
-        files.response(piece);
+        if (streaming) {
+            files.response(piece);
+        }
         metering.meters().pieceDelay(Duration.ofNanos(metering.nanos() - began));
         return cut;
     }
@@ -170,6 +189,9 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                         model(),
                         told,
                         soFar(told.tokens().output())));
+        if (lease != null) {
+            lease.trueUp(soFar(answer.outputTokens()), output(Lease.OUTPUT_TOKENS));
+        }
         publish("running", answer.outputTokens());
     }
 
@@ -178,13 +200,21 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         if (lease == null) {
             return true;
         }
-        long before = lease.granted();
         boolean covered = lease.covers(soFar(outputTokens), output(Lease.OUTPUT_TOKENS));
-        if (lease.granted() != before) {
+        report(outputTokens);
+        return covered;
+    }
+
+    /// Tells how far the answer is: the ledger with each lease, for the case that its end never comes; who
+    /// watches four times a second.
+    private void report(long outputTokens) {
+        if (outputTokens - publishedTokens >= Lease.OUTPUT_TOKENS) {
+            publishedTokens = outputTokens;
             metering.ledger().progress(facts.id(), outputTokens, soFar(outputTokens));
+        }
+        if (metering.nanos() - publishedNanos >= PUBLISH_NANOS) {
             publish("running", outputTokens);
         }
-        return covered;
     }
 
     @Override
@@ -221,7 +251,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     private Booking booking(End end) {
         Usage seen = answer.usage();
-        Usage usage = answer.reported()
+        Usage usage = answer.reported() || answer.failed()
                 ? seen
                 : seen.tokens(prediction.tokens().output(seen.tokens().output()));
         return new Booking(
@@ -242,7 +272,9 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         Tokens tokens = booking.usage().tokens();
         // The key's limits do not count what was read from the cache.
         pass.used(tokens.prompt() - tokens.cacheRead(), tokens.output());
-        metering.predictor().learn(facts.conversation(), asked.bytes(), tokens.prompt(), facts.at());
+        if (answer.reported()) {
+            metering.predictor().learn(facts.conversation(asked()), gauge.tokens(), tokens.output(0), facts.at());
+        }
         toldPico = cost;
         rates = Rates.FREE;
         told = booking.usage();
@@ -259,6 +291,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     }
 
     private void publish(String state, long outputTokens) {
+        publishedNanos = metering.nanos();
         metering.live()
                 .publish(new com.matrixos.proxy.live.LiveCall(
                         facts.id(),
@@ -272,7 +305,12 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     /// The model that answers is the one that is paid; until it is known, the one that was asked for.
     private String model() {
-        String answering = answer.model();
-        return answering.isEmpty() ? asked.model().orElse("") : answering;
+        String answering = Labels.clean(answer.model());
+        return answering.isEmpty() ? asked() : answering;
+    }
+
+    /// The demo answers in its own name whatever it is asked for.
+    private String asked() {
+        return key.key() == null ? DEMO : Labels.clean(asked.model().orElse(""));
     }
 }

@@ -11,6 +11,7 @@ import com.matrixos.proxy.owned.OwnedCalls;
 import com.matrixos.proxy.prices.PriceBook;
 import com.matrixos.proxy.prices.PriceBooks;
 import com.matrixos.proxy.traffic.Entry;
+import com.matrixos.proxy.traffic.Pass;
 import com.matrixos.proxy.traffic.Traffic;
 import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.relay.RequestHead;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Begins calls that cost money, and books them. Safe for use from any thread; never blocks.
 public final class Metering {
@@ -60,22 +62,42 @@ public final class Metering {
     ///
     /// @param files knows whose the files are that the call names
     public Start begin(Caller caller, RequestHead head, KeyUse key, OwnedCalls files) {
+        Optional<Verdict.Respond> refusal = encoded(head)
+                .or(() -> books.ledger().writable() ? Optional.empty() : Optional.of(Refusals.noLedger()))
+                .or(() -> broke(caller.user()));
+        if (refusal.isPresent()) {
+            return new Start.Refused(refusal.get());
+        }
         Instant now = clock.instant();
-        if (!books.ledger().writable()) {
-            return new Start.Refused(Refusals.noLedger());
+        var facts = new CallFacts(Tokens.random("call_"), caller, now, Labels.of(head));
+        return enter(
+                caller, now, pass -> new MeteredCall(this, facts, pass, key, new NamedFiles(files, caller.user())));
+    }
+
+    /// A call that costs nothing has come: it is never refused for want of money.
+    ///
+    /// @param files knows whose the files are that the call names
+    public Start beginFree(Caller caller, RequestHead head, KeyUse key, OwnedCalls files) {
+        Optional<Verdict.Respond> refusal = encoded(head);
+        if (refusal.isPresent()) {
+            return new Start.Refused(refusal.get());
         }
-        Optional<Verdict.Respond> broke = broke(caller.user());
-        if (broke.isPresent()) {
-            return new Start.Refused(broke.get());
-        }
+        String user = caller.user();
+        return enter(
+                caller,
+                clock.instant(),
+                pass -> new FreeCall(key, budgetHeaders(user), pass, new NamedFiles(files, user)));
+    }
+
+    private static Optional<Verdict.Respond> encoded(RequestHead head) {
+        return head.header("content-encoding")
+                .filter(coding -> !coding.equals("identity"))
+                .map(coding -> Refusals.encoded(Labels.clean(coding)));
+    }
+
+    private Start enter(Caller caller, Instant now, Function<Pass, Tap> call) {
         return switch (traffic.enter(caller.user(), now)) {
-            case Entry.Entered(var pass) ->
-                new Start.Begun(new MeteredCall(
-                        this,
-                        new CallFacts(Tokens.random("call_"), caller, now, Labels.of(head)),
-                        pass,
-                        key,
-                        new NamedFiles(files, caller.user())));
+            case Entry.Entered(var pass) -> new Start.Begun(call.apply(pass));
             case Entry.TooMany(String what, Duration after) -> new Start.Refused(Refusals.tooMany(what, after));
         };
     }
@@ -87,6 +109,8 @@ public final class Metering {
                 hold.release();
                 yield Optional.empty();
             }
+            // What others hold may come back before this call needs it.
+            case Admission.Refused refused when refused.usedPico() < refused.limitPico() -> Optional.empty();
             case Admission.Refused refused -> Optional.of(noMoney(user, refused));
             case Admission.Disabled _ -> Optional.of(disabled(user));
         };
@@ -126,7 +150,20 @@ public final class Metering {
         return System.nanoTime();
     }
 
-    Verdict.Respond noMoney(String user, Admission.Refused refused) {
+    Instant now() {
+        return clock.instant();
+    }
+
+    /// There is no room for a call: because the money is spent, or because other calls hold it for a while.
+    ///
+    /// @param neededPico by the call
+    Verdict.Respond noRoom(String user, Admission.Refused refused, long neededPico) {
+        return neededPico <= refused.limitPico() - refused.usedPico()
+                ? Refusals.heldByOthers()
+                : noMoney(user, refused);
+    }
+
+    private Verdict.Respond noMoney(String user, Admission.Refused refused) {
         meters.refused(user, refused.window().name().toLowerCase(java.util.Locale.ROOT));
         String window = switch (refused.window()) {
             case DAY -> "daily";

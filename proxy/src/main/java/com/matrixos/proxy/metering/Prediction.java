@@ -6,23 +6,19 @@ import com.matrixos.proxy.usage.Tokens;
 ///
 /// @param tokens the prompt by class, with no output
 record Prediction(Tokens tokens) {
-    /// A token has rarely fewer bytes than this in a request, whose JSON and tools count as well.
-    private static final int BYTES_PER_TOKEN = 3;
+    static final Prediction NOTHING = new Prediction(Tokens.NONE);
 
     /// A prompt of which nothing is known but its size: all of it is written to the cache, the dearest thing
     /// that can happen to it.
-    static Prediction ofBytes(long bytes, boolean hour) {
-        long tokens = Math.ceilDiv(bytes, BYTES_PER_TOKEN);
+    ///
+    /// @param hour whether it may be kept for an hour
+    static Prediction fresh(long tokens, boolean hour) {
         return new Prediction(hour ? new Tokens(0, 0, 0, tokens, 0) : new Tokens(0, 0, tokens, 0, 0));
     }
 
-    /// A prompt that goes on from one that the cache has.
-    static Prediction after(long cachedTokens, long moreBytes, boolean hour) {
-        Tokens more = ofBytes(moreBytes, hour).tokens;
+    /// A prompt that goes on from one of which so much is in the cache.
+    static Prediction after(long cachedTokens, long moreTokens, boolean hour) {
+        Tokens more = fresh(moreTokens, hour).tokens;
         return new Prediction(new Tokens(0, cachedTokens, more.cacheWrite5m(), more.cacheWrite1h(), 0));
-    }
-
-    long promptTokens() {
-        return tokens.prompt();
     }
 }

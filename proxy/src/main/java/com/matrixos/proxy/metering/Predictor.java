@@ -1,5 +1,6 @@
 package com.matrixos.proxy.metering;
 
+import com.matrixos.proxy.usage.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -8,17 +9,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers the last prompt of each conversation, so that the next one is predicted as what it mostly is:
-/// the same, cached, and a little more. Safe for use from any thread; holds its lock for a lookup only.
+/// the same, as far as it was cached, and a little more. Safe for use from any thread; holds its lock for a
+/// lookup only.
 final class Predictor {
     /// How long the upstream keeps a prefix that is not used.
     private static final Duration CACHED_FOR = Duration.ofMinutes(5);
 
     private static final int MOST_CONVERSATIONS = 10_000;
 
-    /// One line of work: subagents have prompts of their own.
-    record Conversation(String user, String session, String agent) {}
+    /// One line of work: subagents have prompts of their own, and each model a cache.
+    record Conversation(String user, String session, String agent, String model) {}
 
-    private record Last(long bytes, long promptTokens, Instant at) {}
+    private record Last(long gauge, Tokens prompt, Instant at) {
+        /// What the next prompt finds in the cache.
+        long cached() {
+            return prompt.cacheRead() + prompt.cacheWrite5m() + prompt.cacheWrite1h();
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Conversation, Last> conversations = new LinkedHashMap<>(64, 0.75f, true) {
@@ -32,24 +39,24 @@ final class Predictor {
 
     /// Predicts a prompt.
     ///
-    /// @param bytes of the request's body
+    /// @param gauge the guess by its bytes, in tokens
     /// @param hour whether it may be cached for an hour
-    Prediction predict(Conversation conversation, long bytes, boolean hour, Instant now) {
+    Prediction predict(Conversation conversation, long gauge, boolean hour, Instant now) {
         Last last = conversation.session().isEmpty() ? null : last(conversation);
-        if (last == null || bytes < last.bytes || last.at.plus(CACHED_FOR).isBefore(now)) {
-            return Prediction.ofBytes(bytes, hour);
+        if (last == null || gauge < last.gauge || last.at.plus(CACHED_FOR).isBefore(now)) {
+            return Prediction.fresh(gauge, hour);
         }
-        return Prediction.after(last.promptTokens, bytes - last.bytes, hour);
+        return Prediction.after(last.cached(), gauge - last.gauge + last.prompt.input(), hour);
     }
 
     /// The upstream has counted a prompt.
-    void learn(Conversation conversation, long bytes, long promptTokens, Instant now) {
-        if (conversation.session().isEmpty() || promptTokens == 0) {
+    void learn(Conversation conversation, long gauge, Tokens prompt, Instant now) {
+        if (conversation.session().isEmpty()) {
             return;
         }
         lock.lock();
         try {
-            conversations.put(conversation, new Last(bytes, promptTokens, now));
+            conversations.put(conversation, new Last(gauge, prompt, now));
         } finally {
             lock.unlock();
         }

@@ -35,6 +35,20 @@ public final class Refusals {
         return respond(error, Map.of(AFTER, Long.toString(Math.max(1, after.toSeconds()))));
     }
 
+    /// There is money, but calls under way hold it; what they do not need comes back when they end.
+    static Verdict.Respond heldByOthers() {
+        var error = AnthropicError.ofStatus(
+                429, "what is left of the spend limit is held for calls under way; trying again helps");
+        return respond(error, Map.of(AFTER, "2"));
+    }
+
+    /// A request that cannot be read on its way cannot be priced either, and could name anybody's files.
+    static Verdict.Respond encoded(String encoding) {
+        return respond(
+                AnthropicError.invalidRequest("content-encoding: requests must be sent uncompressed, not " + encoding),
+                Map.of(RETRY, "false"));
+    }
+
     /// A body over Anthropic's own limit.
     static Verdict.Respond tooLarge() {
         long mib = Metering.MAX_BODY_BYTES / (1024 * 1024);

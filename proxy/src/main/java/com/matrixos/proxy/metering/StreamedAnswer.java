@@ -6,10 +6,14 @@ import com.matrixos.proxy.usage.OutputEstimate;
 import com.matrixos.proxy.usage.Usage;
 import com.matrixos.relay.Tap;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// An answer that comes as events. Asks after each one whether the money lasts for another.
 final class StreamedAnswer implements Answer {
+    /// A hundred tokens a second, about as fast as models write.
+    private static final long NANOS_PER_TOKEN = 10_000_000;
+
     /// Who pays.
     interface Payer {
         /// The upstream has told the prompt, or told of it anew.
@@ -22,14 +26,20 @@ final class StreamedAnswer implements Answer {
     private final MessageEvents events = new MessageEvents();
     private final OutputEstimate estimate = new OutputEstimate();
     private final Payer payer;
+    private final LongSupplier nanos;
     private long biggestDelta;
+    private long heardAt;
+    private long silentNanos;
     private boolean started;
     private boolean ending;
     private boolean failed;
     private Tap.@Nullable Cut cut;
 
-    StreamedAnswer(Payer payer) {
+    /// @param nanos a clock for spans of time
+    StreamedAnswer(Payer payer, LongSupplier nanos) {
         this.payer = payer;
+        this.nanos = nanos;
+        this.heardAt = nanos.getAsLong();
     }
 
     @Override
@@ -49,15 +59,21 @@ final class StreamedAnswer implements Answer {
                 long before = estimate.cautious();
                 estimate.add(delta);
                 biggestDelta = Math.max(biggestDelta, estimate.cautious() - before);
+                heardAt = nanos.getAsLong();
                 // The next event is paid for before it is let through.
-                cutUnless(payer.affords(estimate.cautious() + biggestDelta), end);
+                cutUnless(payer.affords(outputTokens() + biggestDelta), end);
             }
             case Event.MessageDelta(String stopReason) -> {
                 ending |= !stopReason.isEmpty();
                 payer.told(this);
             }
             case Event.Failed _ -> failed = true;
-            case Event.BlockStarted _, Event.BlockStopped _, Event.Stopped _, Event.Other _ -> {}
+            case Event.Other _ -> {
+                silent();
+                cutUnless(!started || payer.affords(outputTokens() + biggestDelta), end);
+            }
+            case Event.BlockStarted _, Event.BlockStopped _ -> heardAt = nanos.getAsLong();
+            case Event.Stopped _ -> {}
         }
     }
 
@@ -68,9 +84,21 @@ final class StreamedAnswer implements Answer {
         }
     }
 
-    /// How much output there is so far; an estimate, rather too much than too little.
+    /// A ping within a block: the upstream may be thinking where nobody sees it.
+    private void silent() {
+        long now = nanos.getAsLong();
+        if (!events.openBlocks().isEmpty()) {
+            silentNanos += now - heardAt;
+        }
+        heardAt = now;
+    }
+
+    /// How much output there is so far; an estimate, rather too much than too little. Silence counts as
+    /// thinking at full speed unless the upstream tells how much it thinks.
     long outputTokens() {
-        return Math.max(estimate.cautious(), events.usage().tokens().output());
+        long seen = Math.max(estimate.cautious(), events.usage().tokens().output());
+        long unseen = estimate.tellsHidden() ? 0 : silentNanos / NANOS_PER_TOKEN;
+        return seen + unseen;
     }
 
     /// What the upstream has told so far, with no estimate in it.

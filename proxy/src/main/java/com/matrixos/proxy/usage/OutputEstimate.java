@@ -28,6 +28,11 @@ public final class OutputEstimate {
         hiddenTokens += delta.estimatedTokens();
     }
 
+    /// Whether the upstream tells how much it thinks where it cannot be seen.
+    public boolean tellsHidden() {
+        return hiddenTokens > 0;
+    }
+
     /// More tokens than there likely are, for leases: rather too much is held than too little.
     public long cautious() {
         return Math.max(deltas, Math.ceilDiv(bytes, CAUTIOUS_BYTES_PER_TOKEN)) + hiddenTokens;

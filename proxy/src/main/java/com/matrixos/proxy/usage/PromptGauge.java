@@ -1,0 +1,76 @@
+package com.matrixos.proxy.usage;
+
+import java.nio.ByteBuffer;
+
+/// Guesses how many tokens a request's prompt has from its bytes as they pass: rather too many than too few,
+/// but an image not for a book.
+///
+/// Text is a token for each three bytes, which JSON and tools seldom reach. What looks like base64 (a string
+/// of 4 KiB and more without any other character) is an image or a document: an image is a few thousand
+/// tokens whatever its size, and the pages of a document some for each kilobyte, so it is 6,000 and one more
+/// for each fifty bytes, or as much as text of its length if that is less. No prompt is longer than the
+/// largest context there is.
+///
+/// Memory is constant. Never blocks. For one thread at a time.
+public final class PromptGauge {
+    private static final int BYTES_PER_TOKEN = 3;
+    private static final int SHORTEST_DATA = 4096;
+    private static final int IMAGE = 6_000;
+    private static final int DATA_BYTES_PER_TOKEN = 50;
+    private static final long LARGEST_CONTEXT = 1_000_000;
+
+    /// One byte in so many is looked at, which text does not survive for 4 KiB.
+    private static final int SAMPLE = 16;
+
+    private long text;
+    private long data;
+    private long length;
+    private boolean plain = true;
+
+    /// Takes the next bytes. The buffer's position and limit stay as they are.
+    public void feed(ByteBuffer piece) {
+        ByteBuffer read = piece.slice();
+        for (int at = 0; at < read.limit(); ) {
+            int quote = Bytes.find(read, at, '"', '"');
+            sample(read, at, quote);
+            length += quote - at;
+            if (quote < read.limit()) {
+                close();
+            }
+            at = quote + 1;
+        }
+    }
+
+    /// The guess, of what has passed so far.
+    public long tokens() {
+        long unfinished = text + length;
+        return Math.min(LARGEST_CONTEXT, Math.ceilDiv(unfinished, BYTES_PER_TOKEN) + data);
+    }
+
+    private void sample(ByteBuffer piece, int from, int to) {
+        for (int at = from; plain && at < to; at += SAMPLE) {
+            plain = base64(piece.get(at));
+        }
+    }
+
+    private void close() {
+        if (plain && length >= SHORTEST_DATA) {
+            data += Math.min(length / BYTES_PER_TOKEN, IMAGE + length / DATA_BYTES_PER_TOKEN);
+        } else {
+            text += length + 1;
+        }
+        length = 0;
+        plain = true;
+    }
+
+    private static boolean base64(byte b) {
+        return (b >= 'A' && b <= 'Z')
+                || (b >= 'a' && b <= 'z')
+                || (b >= '0' && b <= '9')
+                || b == '+'
+                || b == '/'
+                || b == '='
+                || b == '-'
+                || b == '_';
+    }
+}

@@ -1,0 +1,61 @@
+package com.matrixos.proxy.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PromptGaugeTest {
+    private static long tokens(String body, int piece) {
+        var gauge = new PromptGauge();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at < bytes.length; at += piece) {
+            gauge.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
+        }
+        return gauge.tokens();
+    }
+
+    private static String data(int bytes) {
+        var random = new byte[bytes];
+        new Random(7).nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
+    }
+
+    @Test
+    void textIsATokenForThreeBytes() {
+        String text = "{\"text\":\"" + "some words of a conversation ".repeat(1_000) + "\"}";
+        assertThat(tokens(text, text.length())).isBetween(text.length() / 3L, text.length() / 3L + 1);
+    }
+
+    @Test
+    void anImageIsAFewThousand() {
+        String body = "{\"data\":\"" + data(1_000_000) + "\"}";
+        assertThat(tokens(body, body.length())).isBetween(6_000L, 40_000L);
+    }
+
+    @Test
+    void aShortRunOfLettersIsText() {
+        String body = "{\"text\":\"" + "a".repeat(3_000) + "\"}";
+        assertThat(tokens(body, body.length())).isGreaterThan(1_000);
+    }
+
+    @Test
+    void noPromptIsLongerThanAContext() {
+        String body = "{\"text\":\"" + "word ".repeat(2_000_000) + "\"}";
+        assertThat(tokens(body, body.length())).isEqualTo(1_000_000);
+    }
+
+    /// Samples are taken from the begin of each piece, so where a text looks like data for long it may matter where it
+    /// is cut; for what is clearly one or the other it does not.
+    @Test
+    void itDoesNotMatterHowTheBodyIsCut() {
+        String body = "{\"a\":\"" + "plain text, with commas. ".repeat(400) + "\",\"data\":\"" + data(20_000) + "\"}";
+        long whole = tokens(body, body.length());
+        for (int piece : new int[] {1, 2, 3, 7, 16, 100, 4_096}) {
+            assertThat(tokens(body, piece)).as("pieces of " + piece).isEqualTo(whole);
+        }
+    }
+}
