@@ -60,6 +60,7 @@ final class ScriptedProxy implements AutoCloseable {
     ScriptedProxy() {
         var routes = new Routes()
                 .get("/health", _ -> Answer.json(200, Health.OK))
+                .get("/ready", _ -> Answer.json(200, Map.of("status", "ready", "model", "anthropic")))
                 .get("/usage/summary", this::summary)
                 .get("/usage/{userId}", this::totals)
                 .get("/usage/{userId}/by", this::breakdown)

@@ -224,12 +224,18 @@ public final class Containers implements AutoCloseable {
             return route(handle);
         }
         actor.take(Order.CHECK);
-        boolean silent = actor.takeIf(
-                () -> actor.route() instanceof Route.Awake(int port, var _) && !Probe.answers(port), Outcome.SILENT);
-        if (silent) {
+        if (actor.takeIf(() -> silent(actor), Outcome.SILENT)) {
             var _ = actor.wake();
         }
         return actor.route();
+    }
+
+    /// Whether it runs without answering. Asked first and looked at then: what went away since the last look
+    /// does not answer either, and must not be started, let alone made again, for having been silent.
+    private static boolean silent(ContainerActor actor) {
+        return actor.route() instanceof Route.Awake(int port, var _)
+                && !Probe.answers(port)
+                && actor.take(Order.CHECK).in(State.Running.class);
     }
 
     /// The counters of all containers.

@@ -373,6 +373,19 @@ final class ContainersTest {
     }
 
     @Test
+    void oneThatGoesWhileItIsLookedAtIsNotMadeAgain() {
+        var looks = new AtomicInteger();
+        Containers watched = lab.containers(step -> {
+            if (step.equals("after LOOK") && looks.incrementAndGet() == 1) {
+                lab.engine.removeByHand(ALICE);
+            }
+        });
+        watched.provision(ALICE, "user_1");
+        assertThat(watched.unreachable(ALICE)).isEqualTo(Route.ASLEEP);
+        assertThat(lab.engine.count()).isZero();
+    }
+
+    @Test
     void theEnginesEventsMendTheRowAtOnce() {
         containers.open();
         containers.provision(ALICE, "user_1");
