@@ -497,10 +497,8 @@ final class Exchange implements Connector.Caller {
     void upstreamFailed(UpstreamConnection died, RelayFailure why) {
         upstream = null;
         dropWriter();
-        boolean wasDead = why == RelayFailure.DISCONNECTED && died.reused() && died.silent();
-        if (wasDead) {
-            tapping.notReceived();
-        }
+        boolean wasDead = died.deadFromThePool(why);
+        tapping.failed(wasDead);
         if (left()) {
             done();
         } else if (state == State.STREAMING) {

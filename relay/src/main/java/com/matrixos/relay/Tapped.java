@@ -75,8 +75,8 @@ final class Tapped implements Tapping {
 
     /// Nobody can prove it, but a connection from the pool that dies at once was dead before.
     @Override
-    public void notReceived() {
-        sent &= System.nanoTime() - sentAt > SURELY_RECEIVED_NANOS;
+    public void failed(boolean beforeUse) {
+        sent &= !beforeUse || System.nanoTime() - sentAt > SURELY_RECEIVED_NANOS;
     }
 
     @Override

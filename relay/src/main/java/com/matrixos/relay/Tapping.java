@@ -45,8 +45,10 @@ interface Tapping {
         return false;
     }
 
-    /// The upstream had closed the connection before the request was on it.
-    default void notReceived() {}
+    /// The upstream's connection has failed.
+    ///
+    /// @param beforeUse whether the upstream may have closed it before the request was on it
+    default void failed(boolean beforeUse) {}
 
     /// Lets the held end of the request go if it may go.
     default void release(Request request) {}

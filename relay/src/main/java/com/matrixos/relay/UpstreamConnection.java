@@ -56,14 +56,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         return channel;
     }
 
-    /// Whether an earlier exchange has used it, so that the upstream may have closed it in the meantime.
-    boolean reused() {
-        return reused;
-    }
-
-    /// Whether nothing of a response has come yet.
-    boolean silent() {
-        return state == State.HEAD && !pending.isReadable();
+    /// Whether an earlier exchange has used it and it has died without a word of a response, so that the
+    /// upstream may have closed it in the meantime.
+    boolean deadFromThePool(RelayFailure why) {
+        return why == RelayFailure.DISCONNECTED && reused && state == State.HEAD && !pending.isReadable();
     }
 
     /// Serves this exchange from now on.
