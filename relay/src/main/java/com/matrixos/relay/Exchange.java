@@ -497,14 +497,13 @@ final class Exchange implements Connector.Caller {
     void upstreamFailed(UpstreamConnection died, RelayFailure why) {
         upstream = null;
         dropWriter();
-        boolean wasDead = died.deadFromThePool(why);
-        tapping.failed(wasDead);
+        tapping.failed(died.deadFromThePool(why));
         if (left()) {
             done();
         } else if (state == State.STREAMING) {
             tapping.ending(Tap.End.UPSTREAM_BROKE);
             cut();
-        } else if (wasDead && mayRetry()) {
+        } else if (died.deadFromThePool(why) && mayRetry()) {
             retried = true;
             state = State.CONNECTING;
             Connector.connect(worker(), died.upstream(), this);
@@ -584,12 +583,12 @@ final class Exchange implements Connector.Caller {
         Duration more = working && !worker().draining() ? tapping.abandoned() : Duration.ZERO;
         if (more.isZero() || upstream == null) {
             cancel();
-            return;
+        } else {
+            tapping.ending(Tap.End.CLIENT_GONE);
+            state = state == State.COLLECTING ? State.COLLECTING : State.LISTENING;
+            toClient.abandon();
+            upstream.listenFor(more);
         }
-        tapping.ending(Tap.End.CLIENT_GONE);
-        state = state == State.COLLECTING ? State.COLLECTING : State.LISTENING;
-        toClient.abandon();
-        upstream.listenFor(more);
     }
 
     /// Whether the upstream is heard out for the tap alone.
