@@ -2,7 +2,6 @@ package com.matrixos.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -580,7 +579,7 @@ final class Exchange implements Connector.Caller {
         boolean working = state == State.STREAMING
                 || state == State.COLLECTING
                 || (state == State.AWAITING && requestBody.done() && !tapping.pending());
-        Duration more = working && !worker().draining() ? tapping.abandoned() : Duration.ZERO;
+        var more = working && !worker().draining() ? tapping.abandoned() : Patience.NONE;
         if (more.isZero() || upstream == null) {
             cancel();
         } else {

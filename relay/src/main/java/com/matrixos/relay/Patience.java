@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /// How long an exchange may go without a byte.
 final class Patience {
+    static final Duration NONE = Duration.ZERO;
+
     /// A client that has ended its side may be waiting or gone; the network does not say which. After so
     /// long without a byte it counts as gone. Cutting at once would break clients that half-close; waiting
     /// as long as for others would keep upstreams busy for nobody.
