@@ -22,6 +22,9 @@ public final class PromptGauge {
     /// One byte in so many is looked at, which text does not survive for 4 KiB.
     private static final int SAMPLE = 16;
 
+    /// Of both kinds of base64.
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_";
+
     private long text;
     private long data;
     private long length;
@@ -64,13 +67,6 @@ public final class PromptGauge {
     }
 
     private static boolean base64(byte b) {
-        return (b >= 'A' && b <= 'Z')
-                || (b >= 'a' && b <= 'z')
-                || (b >= '0' && b <= '9')
-                || b == '+'
-                || b == '/'
-                || b == '='
-                || b == '-'
-                || b == '_';
+        return ALPHABET.indexOf(b) >= 0;
     }
 }
