@@ -21,6 +21,7 @@ import com.matrixos.proxy.keys.KeySource;
 import com.matrixos.proxy.listen.Listeners;
 import com.matrixos.proxy.live.LiveUsage;
 import com.matrixos.proxy.metering.BatchBooks;
+import com.matrixos.proxy.metering.BatchFunds;
 import com.matrixos.proxy.metering.Metering;
 import com.matrixos.proxy.metering.Meters;
 import com.matrixos.proxy.metrics.Metrics;
@@ -148,10 +149,11 @@ final class Wiring {
     }
 
     private OwnedCalls owned(Database database, BatchBooks batches, Metering metering, KeyRing keys) {
-        var objects = OwnedObjects.load(database, scheduler);
+        var funds = new BatchFunds(metering, scheduler);
+        var objects = OwnedObjects.load(database, scheduler, funds);
         BatchUpstream upstream = BatchUpstream.at(config.get(ProxySettings.API_URL), keys::next);
         lifecycle.add(BatchWatcher.start(objects, upstream, batches, scheduler));
-        return new OwnedCalls(objects, upstream, batches, metering::broke, metering::budgetHeaders);
+        return new OwnedCalls(objects, upstream, batches, funds, metering::broke, metering::budgetHeaders);
     }
 
     private static RelayConfig relayConfig() {

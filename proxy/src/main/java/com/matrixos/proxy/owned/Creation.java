@@ -44,7 +44,7 @@ final class Creation extends Whole {
         /// Takes the next bytes.
         void read(ByteBuffer piece);
 
-        /// Why the body, now complete, must not be taken.
+        /// Why the body, now complete, must not be taken. Asked once.
         Optional<Verdict.Respond> refusal();
     }
 
@@ -72,6 +72,9 @@ final class Creation extends Whole {
     public Handling answered(ResponseHead head) {
         Handling handling = super.answered(head);
         told = !kept();
+        if (told) {
+            registration.deposit().back();
+        }
         return left && kept() ? Handling.Stream.UNCHANGED : handling;
     }
 
@@ -99,9 +102,14 @@ final class Creation extends Whole {
 
     @Override
     public void ended(End end, boolean sent) {
-        if (kept() && !told) {
-            collected(heard.toByteArray(), _ -> {});
-        } else if (sent && !told) {
+        if (kept()) {
+            if (!told) {
+                collected(heard.toByteArray(), _ -> {});
+            }
+            return;
+        }
+        registration.deposit().back();
+        if (sent && !told) {
             LOG.error(
                     "something was sent and the upstream did not say whether it was made kind={} user={} end={}",
                     registration.kind().word(),

@@ -8,9 +8,11 @@ import java.time.Instant;
 /// @param user who made it
 /// @param createdAt when its owner was written down
 /// @param due whether it may still have results that are not booked; never so of a file
-record Owned(String id, Kind kind, String user, Instant createdAt, boolean due) {
-    /// The same, with nothing more to book.
+/// @param hold the money that is set aside while it is due
+record Owned(String id, Kind kind, String user, Instant createdAt, boolean due, BatchHold hold) {
+    /// The same, with nothing more to book, so that its money is free again.
     Owned closed() {
-        return new Owned(id, kind, user, createdAt, false);
+        hold.release();
+        return new Owned(id, kind, user, createdAt, false, BatchHold.NONE);
     }
 }

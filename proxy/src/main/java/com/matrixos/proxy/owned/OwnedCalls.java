@@ -31,23 +31,27 @@ public final class OwnedCalls {
     private final OwnedObjects objects;
     private final BatchUpstream upstream;
     private final Billing billing;
+    private final BatchMoney money;
     private final Function<String, Optional<Verdict.Respond>> broke;
     private final Answers answers;
     private final OwnedLists lists;
 
     /// @param upstream where what cannot be kept is undone, and results are read before they are deleted
     /// @param booking told what the results of batches cost
+    /// @param money from which batches are held
     /// @param broke the refusal of a user who has no money left; must not block
     /// @param budgetHeaders the headers that tell a user about the user's limits; must not block
     public OwnedCalls(
             OwnedObjects objects,
             BatchUpstream upstream,
             BatchBooking booking,
+            BatchMoney money,
             Function<String, Optional<Verdict.Respond>> broke,
             Function<String, Map<String, String>> budgetHeaders) {
         this.objects = objects;
         this.upstream = upstream;
         this.billing = new Billing(objects, upstream, booking);
+        this.money = money;
         this.broke = broke;
         this.answers = new Answers(budgetHeaders);
         this.lists = new OwnedLists(objects, answers);
@@ -149,11 +153,12 @@ public final class OwnedCalls {
     // ---- What is made
 
     private Verdict upload(Request request) {
-        return request.forward(
-                new Creation(request.key(), ours(request), registration(Kind.FILE, request), Creation.Body.ANY, null));
+        Registration registration = registration(Kind.FILE, request, new Deposit());
+        return request.forward(new Creation(request.key(), ours(request), registration, Creation.Body.ANY, null));
     }
 
-    /// Compressed requests could name anybody's files, so they are not let through.
+    /// Compressed requests could name anybody's files and cost anything, so they are not let through. Who has
+    /// nothing left is refused before the body crosses the network.
     private Verdict createBatch(Request request) {
         String user = request.user();
         Optional<Verdict.Respond> refusal = broke.apply(user);
@@ -167,16 +172,17 @@ public final class OwnedCalls {
             return answers.error(
                     user, AnthropicError.invalidRequest("content-encoding: a batch must be sent uncompressed"));
         }
+        var deposit = new Deposit();
         return request.forward(new Creation(
                 request.key(),
                 ours(request),
-                registration(Kind.BATCH, request),
-                new NamedFiles(id -> foreign(user, id)),
+                registration(Kind.BATCH, request, deposit),
+                new BatchBody(user, new NamedFiles(id -> foreign(user, id)), money, deposit, answers),
                 ResultsUrl.asAskedFor(request.head())));
     }
 
-    private Registration registration(Kind kind, Request request) {
-        return new Registration(objects, upstream, answers, kind, request.user());
+    private Registration registration(Kind kind, Request request, Deposit deposit) {
+        return new Registration(objects, upstream, answers, kind, request.user(), deposit);
     }
 
     // ---- What is looked at

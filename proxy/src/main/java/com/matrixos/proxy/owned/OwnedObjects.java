@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /// Whose each file and batch is, durable in `proxy.db` and all of it in memory, at a few hundred bytes each.
 ///
@@ -50,13 +50,15 @@ public final class OwnedObjects {
         this.clock = clock;
     }
 
-    /// Reads all there are.
+    /// Reads all there are, and has money set aside again for every batch that is not booked, for the oldest
+    /// first.
     ///
     /// @param clock tells when objects were made
-    public static OwnedObjects load(Database database, InstantSource clock) {
+    /// @param money from which batches are held
+    public static OwnedObjects load(Database database, InstantSource clock, BatchMoney money) {
         var objects = new OwnedObjects(database, clock);
-        database.read(tables -> tables.createQuery("SELECT * FROM owned")
-                        .map(OwnedObjects::row)
+        database.read(tables -> tables.createQuery("SELECT * FROM owned ORDER BY created_at, id")
+                        .map((row, _) -> row(row, money))
                         .list())
                 .forEach(owned -> objects.byId.put(owned.id(), owned));
         return objects;
@@ -78,14 +80,18 @@ public final class OwnedObjects {
 
     /// The user has made it.
     ///
+    /// @param hold is the object's from now on, if this returns true
     /// @return false when it is somebody else's already, or the id is none: then it is not written down
-    boolean add(Kind kind, String id, String user) {
+    boolean add(Kind kind, String id, String user, BatchHold hold) {
         if (!ID.matcher(id).matches()) {
             return false;
         }
-        Owned owned = now(kind, id, user);
+        Owned owned = now(kind, id, user, hold);
         write(List.of(owned));
-        byId.putIfAbsent(id, owned);
+        if (byId.putIfAbsent(id, owned) != null) {
+            // One that is told again has its own already.
+            hold.release();
+        }
         return find(kind, id, user).isPresent();
     }
 
@@ -96,7 +102,7 @@ public final class OwnedObjects {
     List<Owned> claim(Collection<String> fileIds, String user) {
         return fileIds.stream()
                 .filter(id -> ID.matcher(id).matches())
-                .map(id -> now(Kind.FILE, id, user))
+                .map(id -> now(Kind.FILE, id, user, BatchHold.NONE))
                 .filter(owned -> byId.putIfAbsent(owned.id(), owned) == null)
                 .toList();
     }
@@ -106,26 +112,32 @@ public final class OwnedObjects {
         write(claimed);
     }
 
-    private Owned now(Kind kind, String id, String user) {
-        return new Owned(id, kind, user, clock.instant().truncatedTo(ChronoUnit.MILLIS), kind == Kind.BATCH);
+    private Owned now(Kind kind, String id, String user, BatchHold hold) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new Owned(id, kind, user, now, kind == Kind.BATCH, hold);
     }
 
     private void write(List<Owned> all) {
         database.write(tables -> {
             PreparedBatch rows = tables.prepareBatch("""
-                    INSERT INTO owned (id, kind, user_id, created_at, billing)
-                    VALUES (:id, :kind, :user, :at, :billing) ON CONFLICT (id) DO NOTHING""");
+                    INSERT INTO owned (id, kind, user_id, created_at, billing, held_pico)
+                    VALUES (:id, :kind, :user, :at, :billing, :held) ON CONFLICT (id) DO NOTHING""");
             all.forEach(owned -> rows.bind("id", owned.id())
                     .bind("kind", owned.kind().word())
                     .bind("user", owned.user())
                     .bind("at", owned.createdAt().toEpochMilli())
                     .bind("billing", owned.due() ? DUE : null)
+                    .bind("held", held(owned))
                     .add());
             return rows.execute();
         });
     }
 
-    /// Nothing of the batch is left to book.
+    private static @Nullable Long held(Owned owned) {
+        return owned.due() ? owned.hold().pico() : null;
+    }
+
+    /// Nothing of the batch is left to book, so nothing is held for it any more.
     void close(String batchId, Close how) {
         database.write(tables -> tables.createUpdate("UPDATE owned SET billing = :how WHERE id = :id")
                 .bind("how", how.word)
@@ -142,12 +154,16 @@ public final class OwnedObjects {
         byId.remove(id);
     }
 
-    private static Owned row(ResultSet row, StatementContext context) throws SQLException {
+    private static Owned row(ResultSet row, BatchMoney money) throws SQLException {
+        String user = row.getString("user_id");
+        Instant createdAt = Instant.ofEpochMilli(row.getLong("created_at"));
+        boolean due = DUE.equals(row.getString("billing"));
         return new Owned(
                 row.getString("id"),
                 Kind.of(row.getString("kind")),
-                row.getString("user_id"),
-                Instant.ofEpochMilli(row.getLong("created_at")),
-                DUE.equals(row.getString("billing")));
+                user,
+                createdAt,
+                due,
+                due ? money.holdAgain(user, createdAt, row.getLong("held_pico")) : BatchHold.NONE);
     }
 }

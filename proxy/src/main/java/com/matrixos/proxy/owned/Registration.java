@@ -11,28 +11,34 @@ import org.slf4j.LoggerFactory;
 /// use or delete, and a batch would be paid by nobody. Blocks.
 ///
 /// @param upstream where an object is undone that could not be written down
-record Registration(OwnedObjects objects, BatchUpstream upstream, Answers answers, Kind kind, String user)
+/// @param deposit the money for it, which is the object's once it is written down
+record Registration(
+        OwnedObjects objects, BatchUpstream upstream, Answers answers, Kind kind, String user, Deposit deposit)
         implements UnaryOperator<Verdict.Respond> {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
 
     /// The same answer if the object is written down.
     @Override
     public Verdict.Respond apply(Verdict.Respond answer) {
+        BatchHold hold = deposit.take();
         Optional<String> id = Documents.read(answer.body()).flatMap(Documents::id);
         if (id.isEmpty()) {
+            hold.release();
             LOG.error("something was made and its id is not known kind={} user={}", kind.word(), user);
             return answers.unusable(user);
         }
         try {
-            return objects.add(kind, id.get(), user) ? answer : taken(id.get());
+            return objects.add(kind, id.get(), user, hold) ? answer : taken(id.get(), hold);
         } catch (RuntimeException e) {
+            hold.release();
             LOG.error("an owner was not written down kind={} id={} user={}", kind.word(), id.get(), user, e);
             undo(id.get());
             return answers.notKept(user, kind);
         }
     }
 
-    private Verdict.Respond taken(String id) {
+    private Verdict.Respond taken(String id, BatchHold hold) {
+        hold.release();
         LOG.error("the upstream answers with somebody else's object kind={} id={} user={}", kind.word(), id, user);
         return answers.unusable(user);
     }

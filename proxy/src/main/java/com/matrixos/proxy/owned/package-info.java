@@ -4,7 +4,8 @@
 /// `Creation` for what is made, `Whole` for answers that are changed, `ResultsTap` for results that pass,
 /// `Deletion` for what is forgotten. [com.matrixos.proxy.owned.OwnedObjects] knows the owners, in memory and
 /// durably. `Billing` books a batch whose results nobody downloads; [com.matrixos.proxy.owned.BatchWatcher]
-/// has it done in time.
+/// has it done in time. Until then what a batch may cost at the most is held, through
+/// [com.matrixos.proxy.owned.BatchMoney].
 ///
 /// Taps run on event loops and never block: what touches the disk or the upstream is handed to a virtual
 /// thread.

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Picks a few members out of one JSON object whose bytes pass by, and forgets the rest.
@@ -41,7 +42,15 @@ public final class JsonSkim {
     /// Hands the bytes of a member, which shall be an object, to another skimmer instead of keeping them, so
     /// that it may be of any length.
     JsonSkim into(String name, JsonSkim inner) {
-        parts.put(name, new Inner(inner));
+        return into(name, inner::reset, inner::feed);
+    }
+
+    /// The same for a member that is anything else.
+    ///
+    /// @param begin told that the member begins, or that all begins anew
+    /// @param more given the member's bytes as they come; a buffer is valid during the call only
+    JsonSkim into(String name, Runnable begin, Consumer<ByteBuffer> more) {
+        parts.put(name, new Inner(begin, more));
         return this;
     }
 
@@ -215,15 +224,15 @@ public final class JsonSkim {
         }
     }
 
-    private record Inner(JsonSkim skim) implements Part {
+    private record Inner(Runnable begin, Consumer<ByteBuffer> more) implements Part {
         @Override
         public void forget() {
-            skim.reset();
+            begin.run();
         }
 
         @Override
         public void take(ByteBuffer piece, int from, int to) {
-            skim.feed(piece.slice(from, to - from));
+            more.accept(piece.slice(from, to - from));
         }
 
         @Override

@@ -57,7 +57,8 @@ class BatchWatcherTest {
         int asked = proxy.organisation.asked().size();
         proxy.time.advance(MINUTE.multipliedBy(5));
         assertThat(proxy.organisation.asked()).as("nothing more to ask").hasSize(asked);
-        assertThat(OwnedObjects.load(proxy.database, proxy.time).due()).isEmpty();
+        assertThat(OwnedObjects.load(proxy.database, proxy.time, proxy.purses).due())
+                .isEmpty();
         assertThat(proxy.organisation.wire.requests().getLast().header("x-api-key"))
                 .contains(SharedKey.KEY.value());
     }
@@ -82,7 +83,7 @@ class BatchWatcherTest {
         assertThat(proxy.row(id)).contains("alice due");
         watcher.close();
         proxy.diskWorks();
-        try (var _ = watch(OwnedObjects.load(proxy.database, proxy.time))) {
+        try (var _ = watch(OwnedObjects.load(proxy.database, proxy.time, proxy.purses))) {
             proxy.time.advance(MINUTE);
         }
         assertThat(proxy.row(id)).contains("alice booked");

@@ -160,9 +160,9 @@ class FilesTest {
     @Test
     void ownersAreKnownAfterARestart() throws Exception {
         String id = proxy.file("alice");
-        var later = OwnedObjects.load(proxy.database, proxy.time);
+        var later = OwnedObjects.load(proxy.database, proxy.time, proxy.purses);
         assertThat(later.find(Kind.FILE, id, "alice"))
-                .contains(new Owned(id, Kind.FILE, "alice", SharedKey.START, false));
+                .contains(new Owned(id, Kind.FILE, "alice", SharedKey.START, false, BatchHold.NONE));
         assertThat(later.find(Kind.FILE, id, "bob")).isEmpty();
     }
 

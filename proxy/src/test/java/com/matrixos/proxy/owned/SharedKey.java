@@ -48,6 +48,7 @@ final class SharedKey implements AutoCloseable {
 
     final Organisation organisation = new Organisation();
     final Bookings bookings = new Bookings();
+    final Purses purses = new Purses();
     final ManualScheduler time = new ManualScheduler(START);
     final Set<String> broke = ConcurrentHashMap.newKeySet();
     final Database database;
@@ -68,13 +69,14 @@ final class SharedKey implements AutoCloseable {
     SharedKey(Path folder, URI url) {
         keys.use(List.of(KEY));
         database = Database.open(folder.resolve("proxy.db"), "db/proxy");
-        objects = OwnedObjects.load(database, time);
+        objects = OwnedObjects.load(database, time, purses);
         URI to = url == null ? organisation.wire.url() : url;
         upstream = BatchUpstream.at(to, keys::next);
         calls = new OwnedCalls(
                 objects,
                 upstream,
                 bookings,
+                purses,
                 user -> broke.contains(user) ? Optional.of(noMoney()) : Optional.empty(),
                 user -> Map.of("x-budget", user));
         relay = Relay.start(RelayConfig.defaults().trusting(List.of("127.0.0.1")), new Calls(Outbound.to(to)));
