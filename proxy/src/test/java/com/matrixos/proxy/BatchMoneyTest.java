@@ -84,7 +84,7 @@ class BatchMoneyTest {
     void whoHasADollarMakesNoBatchForMore() throws Exception {
         assertThat(REQUEST).hasSize(60);
         proxy.post("/quotas/alice", "{\"dailyLimitUsd\":1}");
-        // At half price 100,000 x $10 and 20 x $2.50 for a million: just over a dollar.
+        // At half price, in the US, 100,000 x $11 and 20 x $2.75 for a million: more than a dollar.
         HttpResponse<String> refused = make(token, 1);
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).contains("billing_error", "spend limit reached (daily $1.00; resets 2026-11-27");
@@ -94,17 +94,17 @@ class BatchMoneyTest {
         assertThat(make(proxy.grant("bob"), 1_000).statusCode())
                 .as("who has no limits")
                 .isEqualTo(200);
-        assertThat(held("bob")).isEqualByComparingTo("1000.05");
+        assertThat(held("bob")).isEqualByComparingTo("1100.055");
     }
 
     @Test
     void aBatchIsHeldUntilItIsBooked() throws Exception {
         proxy.post("/quotas/alice", "{\"dailyLimitUsd\":3}");
         assertThat(make(token, 2).statusCode()).isEqualTo(200);
-        assertThat(held("alice")).isEqualByComparingTo("2.0001");
+        assertThat(held("alice")).isEqualByComparingTo("2.20011");
         assertThat(make(token, 1).statusCode()).isEqualTo(429);
         time.advance(MINUTE);
-        assertThat(held("alice")).isEqualByComparingTo("2.0001");
+        assertThat(held("alice")).isEqualByComparingTo("2.20011");
         ended = true;
         time.advance(MINUTE);
         assertThat(held("alice")).isZero();
@@ -132,7 +132,7 @@ class BatchMoneyTest {
     @Test
     void whatIsPaidInAMonthThatIsOverIsNotHeldAgain() throws Exception {
         make(token, 2);
-        restarted(Duration.ofDays(3), () -> assertThat(held("alice")).isEqualByComparingTo("2.0001"));
+        restarted(Duration.ofDays(3), () -> assertThat(held("alice")).isEqualByComparingTo("2.20011"));
         restarted(Duration.ofDays(2), () -> assertThat(held("alice")).isZero());
     }
 

@@ -14,11 +14,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /// Holds what batches may cost in the budgets of who makes them. Unlike a call a batch cannot be ended when
 /// the money runs out, so all of it is held at the beginning. Safe for use from any thread; never blocks.
 public final class BatchFunds implements BatchMoney {
+    private static final int BYTES_PER_TOKEN = 3;
+
+    /// Computed in the US only, which is the dearer case.
+    private static final Usage EXPECTED = new Usage(Tokens.NONE, 0, "", "", "us", List.of());
+
     private final Metering metering;
     private final InstantSource clock;
 
@@ -36,7 +42,7 @@ public final class BatchFunds implements BatchMoney {
         Instant now = clock.instant();
         long sum = 0;
         for (Map.Entry<String, BatchSkim.Sum> entry : byModel.entrySet()) {
-            var rates = prices.rates(entry.getKey(), now, Usage.NONE, true);
+            var rates = prices.rates(entry.getKey(), now, EXPECTED, true);
             sum = Pico.plus(sum, rates.cost(tokens(entry.getValue())));
         }
         return sum;
@@ -47,7 +53,7 @@ public final class BatchFunds implements BatchMoney {
     public Room hold(String user, long pico) {
         return switch (metering.budgets().admit(user, Math.min(pico, Quota.MAX_LIMIT_PICO))) {
             case Admission.Admitted(Hold hold) -> new Room.Held(new Held(hold));
-            case Admission.Refused refused -> new Room.Refused(metering.noMoney(user, refused));
+            case Admission.Refused refused -> new Room.Refused(metering.noRoom(user, refused, pico));
             case Admission.Disabled _ -> new Room.Refused(metering.disabled(user));
         };
     }
@@ -69,7 +75,8 @@ public final class BatchFunds implements BatchMoney {
     }
 
     private static Tokens tokens(BatchSkim.Sum sum) {
-        return Prediction.ofBytes(sum.promptBytes(), false).tokens().output(sum.maxTokens());
+        long prompt = Math.ceilDiv(sum.promptBytes(), BYTES_PER_TOKEN);
+        return Prediction.fresh(prompt, false).tokens().output(sum.maxTokens());
     }
 
     private static YearMonth month(Instant moment) {
