@@ -2,6 +2,7 @@ package com.matrixos.proxy.control;
 
 import com.matrixos.base.http.Call;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Checks of what comes in paths and queries, each naming what is at fault.
 final class Inputs {
@@ -11,8 +12,12 @@ final class Inputs {
 
     /// The user in the path.
     static String user(Call call) {
-        String user = call.parameter("userId");
-        if (!USER_ID.matcher(user).matches()) {
+        return user(call.parameter("userId"));
+    }
+
+    /// A user that somebody names.
+    static String user(@Nullable String user) {
+        if (user == null || !USER_ID.matcher(user).matches()) {
             throw Call.badRequest(
                     "userId", "userId must be 1 to 64 letters, digits or . _ @ - and begin with a letter or digit");
         }

@@ -40,7 +40,6 @@ final class TokenRoutes {
     private static final Pattern HANDLE = Pattern.compile("[a-z][a-z0-9-]{1,30}[a-z0-9]");
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
     private static final int MAX_NOTE_LENGTH = 200;
     private static final int MAX_KEEP_SECONDS = 3_600;
 
@@ -69,7 +68,7 @@ final class TokenRoutes {
 
     private Answer issue(Call call) throws IOException {
         var request = call.json(ScriptTokenRequest.class);
-        return Answer.json(201, scripts.issue(userId(request.userId()), note(request.note())));
+        return Answer.json(201, scripts.issue(Inputs.user(request.userId()), note(request.note())));
     }
 
     private Answer kill(Call call) {
@@ -133,14 +132,6 @@ final class TokenRoutes {
                     "keepPreviousSeconds", "keepPreviousSeconds must be between 0 and " + MAX_KEEP_SECONDS);
         }
         return Duration.ofSeconds(keep);
-    }
-
-    private static String userId(@Nullable String userId) {
-        if (userId == null || !USER_ID.matcher(userId).matches()) {
-            throw Call.badRequest(
-                    "userId", "userId must be 1 to 64 letters, digits or . _ @ - and begin with a letter or digit");
-        }
-        return userId;
     }
 
     private static @Nullable String note(@Nullable String note) {
