@@ -52,6 +52,11 @@ final class Terminal {
     private final OutputRing ring = new OutputRing(REPLAY_BYTES + READ_BYTES);
 
     private final List<Viewer> viewers = new ArrayList<>();
+
+    /// How often the program has had to wait. A check that was due in one wait and gets the lock in the next would
+    /// find nobody moved, since the marks have just been set.
+    private long waits;
+
     private Size size;
     private boolean hungUp;
     private OptionalInt exitCode = OptionalInt.empty();
@@ -284,7 +289,8 @@ final class Terminal {
                 return;
             }
             viewers.forEach(Viewer::hasMoved);
-            Cancellable patience = scheduler.every(PATIENCE, this::dropStalled);
+            long wait = ++waits;
+            Cancellable patience = scheduler.every(PATIENCE, () -> dropStalled(wait));
             while (!laggards().isEmpty()) {
                 seen.await();
             }
@@ -302,11 +308,13 @@ final class Terminal {
                         .toList();
     }
 
-    private void dropStalled() {
+    private void dropStalled(long wait) {
         List<Viewer> stalled;
         lock.lock();
         try {
-            stalled = laggards().stream().filter(viewer -> !viewer.hasMoved()).toList();
+            stalled = wait == waits
+                    ? laggards().stream().filter(viewer -> !viewer.hasMoved()).toList()
+                    : List.of();
         } finally {
             lock.unlock();
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /// What happens to clients that hold a program up, in time moved by hand.
@@ -93,7 +94,9 @@ final class PatienceTest {
         HomeFixture.await("the program goes on", () -> program.printed.get() > before + Terminal.REPLAY_BYTES);
     }
 
-    @Test
+    /// Many rounds: a check that fell due as one wait of the program ended and the next began once dropped a client
+    /// that had just moved, in a round of twenty.
+    @RepeatedTest(100)
     void keepsAClientThatSeesALittleNowAndThen() throws InterruptedException {
         Attached client = attached();
         for (int minute = 0; minute < 10; minute++) {

@@ -47,14 +47,45 @@ public final class ManualScheduler implements Scheduler {
 
     @Override
     public Cancellable every(Duration delay, Runnable work) {
-        var current = new Cancellable[1];
-        Runnable[] again = new Runnable[1];
-        again[0] = () -> {
-            current[0] = after(delay, again[0]);
-            work.run();
-        };
-        current[0] = after(delay, again[0]);
-        return () -> current[0].cancel();
+        var series = new Series(delay, work);
+        series.next();
+        return series;
+    }
+
+    private final class Series implements Cancellable {
+        private final Duration delay;
+        private final Runnable work;
+        private boolean cancelled;
+        private Cancellable next = () -> {};
+
+        Series(Duration delay, Runnable work) {
+            this.delay = delay;
+            this.work = work;
+        }
+
+        /// Under the scheduler's lock, so that a cancel from another thread while a task runs ends the series too.
+        private boolean next() {
+            synchronized (ManualScheduler.this) {
+                if (!cancelled) {
+                    next = after(delay, this::run);
+                }
+                return !cancelled;
+            }
+        }
+
+        private void run() {
+            if (next()) {
+                work.run();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            synchronized (ManualScheduler.this) {
+                cancelled = true;
+                next.cancel();
+            }
+        }
     }
 
     /// Moves time on by this much, running what falls due on the way at its own time.
