@@ -6,8 +6,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 
 /// A second writer of a file that [Database] has opened, for rows that somebody waits for: a commit of
@@ -25,16 +23,14 @@ public final class RelaxedWriter implements AutoCloseable {
     private static final int CACHE_KIB = -8_192;
 
     private final Connection connection;
-    private final KeptStatements statements = new KeptStatements();
-    private final Handle tables;
+    private final Statements statements;
 
     /// Fair, so that a long series of transactions lets others in between.
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private RelaxedWriter(Connection connection) {
         this.connection = connection;
-        this.tables = Jdbi.create(connection).open();
-        this.tables.setStatementBuilder(statements);
+        this.statements = new Statements(connection);
     }
 
     /// Opens a connection to the file, whose tables must be up to date.
@@ -54,14 +50,14 @@ public final class RelaxedWriter implements AutoCloseable {
     }
 
     /// Runs the work in one transaction: all of it is committed when this returns, none of it when it throws.
-    public <T> T write(Function<Handle, T> work) {
+    public <T> T write(Function<Statements, T> work) {
         turn.lock();
         try {
             // Not Jdbi's own transaction: it loses track of where it is when a file that is held keeps it from
             // beginning.
-            tables.execute("BEGIN IMMEDIATE");
-            T result = work.apply(tables);
-            tables.execute("COMMIT");
+            statements.of("BEGIN IMMEDIATE").run();
+            T result = work.apply(statements);
+            statements.of("COMMIT").run();
             return result;
         } catch (RuntimeException | Error e) {
             rollBack(e);
@@ -86,7 +82,6 @@ public final class RelaxedWriter implements AutoCloseable {
     public void close() {
         turn.lock();
         try {
-            tables.close();
             connection.close();
         } catch (SQLException e) {
             throw new IllegalStateException("close a writer", e);
@@ -99,7 +94,7 @@ public final class RelaxedWriter implements AutoCloseable {
     private void rollBack(Throwable cause) {
         statements.forget();
         try {
-            tables.execute("ROLLBACK");
+            statements.of("ROLLBACK").run();
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }

@@ -45,9 +45,9 @@ final class RelaxedWriterTest {
 
     @Test
     void aFailedWriteLeavesNothingAndTheNextOneWorks() {
-        assertThatThrownBy(() -> writer.write(tables -> {
-                    insert(tables, "second");
-                    return insert(tables, "first");
+        assertThatThrownBy(() -> writer.write(statements -> {
+                    insert(statements.tables(), "second");
+                    return insert(statements.tables(), "first");
                 }))
                 .hasMessageContaining("UNIQUE");
         insert("third");
@@ -82,10 +82,10 @@ final class RelaxedWriterTest {
 
     @Test
     void goesOnWhenAFullFileHasRoomAgain() {
-        writer.write(tables -> tables.execute("PRAGMA max_page_count = 1"));
+        writer.write(statements -> statements.tables().execute("PRAGMA max_page_count = 1"));
         assertThatThrownBy(() -> insert("x".repeat(100_000))).hasStackTraceContaining("SQLITE_FULL");
         assertThatThrownBy(() -> insert("x".repeat(100_000))).hasStackTraceContaining("SQLITE_FULL");
-        writer.write(tables -> tables.execute("PRAGMA max_page_count = 1000000"));
+        writer.write(statements -> statements.tables().execute("PRAGMA max_page_count = 1000000"));
         insert("x".repeat(100_000));
 
         assertThat(count()).isEqualTo(2);
@@ -123,7 +123,8 @@ final class RelaxedWriterTest {
     }
 
     private int insert(String name) {
-        return writer.write(tables -> insert(tables, name));
+        return writer.write(statements ->
+                statements.of("INSERT INTO item(name) VALUES (?)").with(name).run());
     }
 
     private static int insert(Handle tables, String name) {

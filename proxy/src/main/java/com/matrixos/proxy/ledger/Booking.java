@@ -84,7 +84,7 @@ final class Booking {
         long start = System.nanoTime();
         List<Boolean> opened;
         try {
-            opened = writer.write(tables -> write(batch, new Rows(tables)));
+            opened = writer.write(statements -> write(batch, new Rows(statements)));
         } catch (RuntimeException | Error e) {
             failed(e);
             return false;

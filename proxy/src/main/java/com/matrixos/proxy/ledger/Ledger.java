@@ -61,7 +61,7 @@ public final class Ledger implements AutoCloseable {
     static Ledger open(Path file, InstantSource clock, LongConsumer commitNanos, UnaryOperator<Runnable> disk) {
         RelaxedWriter writer = RelaxedWriter.open(file);
         try {
-            int left = writer.write(tables -> new Leftovers(tables).settle(clock.instant()));
+            int left = writer.write(statements -> new Leftovers(statements.tables()).settle(clock.instant()));
             if (left > 0) {
                 LOG.warn("settled as estimates what the last process left calls={}", left);
             }
@@ -177,7 +177,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     private Repricing.Stretch reprice(Repricer repricer, long after) {
-        return writer.write(tables -> new Repricing(tables).next(after, repricer));
+        return writer.write(statements -> new Repricing(statements).next(after, repricer));
     }
 
     /// Openings alone need no disk: the calls they open have cost nothing yet.

@@ -1,5 +1,6 @@
 package com.matrixos.proxy.ledger;
 
+import com.matrixos.base.sqlite.Statements;
 import com.matrixos.proxy.usage.Usage;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,18 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Handle;
 
 /// Prices again the rows whose model was unknown, a stretch of them in each transaction.
 final class Repricing {
     /// Rows of one transaction; calls that begin wait for no more than these.
     private static final int STRETCH = 200;
 
-    private final Handle tables;
+    private final Statements statements;
     private final RollUp totals = new RollUp();
 
-    Repricing(Handle tables) {
-        this.tables = tables;
+    Repricing(Statements statements) {
+        this.statements = statements;
     }
 
     /// One row's new price.
@@ -47,7 +47,7 @@ final class Repricing {
                     new Change(row.seq(), row.user(), Periods.of(row.at()), row.basis(), row.pico(), pico)));
         }
         changes.forEach(this::apply);
-        totals.write(tables);
+        totals.write(statements);
         return new Stretch(rows.isEmpty() ? after : rows.getLast().seq(), changes);
     }
 
@@ -67,15 +67,18 @@ final class Repricing {
 
     private void apply(Change change) {
         Money.requireNotNegative("price", change.after());
-        tables.createUpdate("UPDATE calls SET cost_pico = :pico, unknown_model = 0 WHERE seq = :seq")
-                .bind("pico", change.after())
-                .bind("seq", change.seq())
-                .execute();
+        statements
+                .of("UPDATE calls SET cost_pico = ?, unknown_model = 0 WHERE seq = ?")
+                .with(change.after())
+                .with(change.seq())
+                .run();
         totals.corrected(change.user(), change.at(), change.after() - change.before(), change.basis());
     }
 
     private List<Flagged> flagged(long after) {
-        return tables.createQuery("""
+        return statements
+                .tables()
+                .createQuery("""
                         SELECT * FROM calls WHERE unknown_model = 1 AND state = 'settled' AND seq > :after
                         ORDER BY seq LIMIT :most""")
                 .bind("after", after)

@@ -1,8 +1,8 @@
 package com.matrixos.proxy.ledger;
 
+import com.matrixos.base.sqlite.Statements;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 
 /// Gathers how one transaction moves `usage_totals`, so that a hundred calls of one user are three updates.
 /// What was gathered must be written before the transaction ends.
@@ -27,19 +27,20 @@ final class RollUp {
         add(user, at, new Sum(0, pico, estimated(pico, basis)));
     }
 
-    void write(Handle tables) {
-        sums.forEach((key, sum) -> tables.createUpdate("""
+    void write(Statements statements) {
+        sums.forEach((key, sum) -> statements
+                .of("""
                         INSERT INTO usage_totals (period, user_id, calls, cost_pico, estimated_pico)
-                        VALUES (:period, :user, :calls, :pico, :estimated)
+                        VALUES (?, ?, ?, ?, ?)
                         ON CONFLICT (period, user_id) DO UPDATE SET calls = calls + excluded.calls,
                             cost_pico = cost_pico + excluded.cost_pico,
                             estimated_pico = estimated_pico + excluded.estimated_pico""")
-                .bind("period", key.period())
-                .bind("user", key.user())
-                .bind("calls", sum.calls())
-                .bind("pico", sum.pico())
-                .bind("estimated", sum.estimatedPico())
-                .execute());
+                .with(key.period())
+                .with(key.user())
+                .with(sum.calls())
+                .with(sum.pico())
+                .with(sum.estimatedPico())
+                .run());
         sums.clear();
     }
 

@@ -2,10 +2,10 @@ package com.matrixos.proxy.ledger;
 
 import static com.matrixos.proxy.ledger.StoredUsage.told;
 
+import com.matrixos.base.sqlite.Statements;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Writes calls, within one transaction. What was told twice is believed once, so a transaction whose end
@@ -14,15 +14,21 @@ final class Rows {
     /// No call has this id; its row never outlives its transaction.
     private static final String PROBE = "probe";
 
-    private final Handle tables;
+    private final Statements statements;
     private final RollUp totals = new RollUp();
 
-    Rows(Handle tables) {
-        this.tables = tables;
+    Rows(Statements statements) {
+        this.statements = statements;
     }
 
     /// What a settlement needs to know of the row it ends.
-    private record Found(String state, String user, Instant openedAt) {
+    ///
+    /// @param messageId the upstream's, once told and of no other row
+    private record Found(
+            String state,
+            String user,
+            Instant openedAt,
+            @Nullable String messageId) {
         boolean isSettled() {
             return state.equals("settled");
         }
@@ -30,22 +36,23 @@ final class Rows {
 
     /// Whether the call has a row of its own now; not when its id is taken.
     boolean open(OpenCall call) {
-        return tables.createUpdate("""
+        return statements
+                        .of("""
                         INSERT INTO calls (id, state, kind, user_id, day, opened_at, model, session, agent, parent_agent,
                             hold_pico)
-                        VALUES (:id, 'open', :kind, :user, :day, :at, :model, :session, :agent, :parent, :hold)
+                        VALUES (?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (id) DO NOTHING""")
-                        .bind("id", call.id())
-                        .bind("kind", name(call.kind()))
-                        .bind("user", call.user())
-                        .bind("day", Periods.of(call.at()).day().toString())
-                        .bind("at", call.at().toEpochMilli())
-                        .bind("model", call.model())
-                        .bind("session", told(call.session()))
-                        .bind("agent", told(call.agent()))
-                        .bind("parent", told(call.parentAgent()))
-                        .bind("hold", call.holdPico())
-                        .execute()
+                        .with(call.id())
+                        .with(name(call.kind()))
+                        .with(call.user())
+                        .with(Periods.of(call.at()).day().toString())
+                        .with(call.at().toEpochMilli())
+                        .with(call.model())
+                        .with(told(call.session()))
+                        .with(told(call.agent()))
+                        .with(told(call.parentAgent()))
+                        .with(call.holdPico())
+                        .run()
                 == 1;
     }
 
@@ -61,7 +68,7 @@ final class Rows {
 
     /// Moves the totals by what was settled; the last thing in the transaction.
     void finish() {
-        totals.write(tables);
+        totals.write(statements);
     }
 
     /// Writes something and takes it back, to find out whether anything can be written.
@@ -73,26 +80,26 @@ final class Rows {
     private void begun(Trued trued) {
         boolean repeated = isKnown(trued.messageId(), trued.id());
         StoredUsage.bind(
-                        tables.createUpdate("UPDATE calls SET state = 'trued', message_id = :message,"
-                                + " repeated = :repeated, model = COALESCE(:model, model), cost_pico = :cost, "
-                                + StoredUsage.ASSIGNMENTS + " WHERE id = :id AND state = 'open'"),
+                        statements
+                                .of("UPDATE calls SET state = 'trued', message_id = ?, repeated = ?,"
+                                        + " model = COALESCE(?, model), cost_pico = ?, " + StoredUsage.ASSIGNMENTS
+                                        + " WHERE id = ? AND state = 'open'")
+                                .with(repeated ? null : told(trued.messageId()))
+                                .with(repeated)
+                                .with(told(trued.model()))
+                                .with(trued.costPico()),
                         trued.usage())
-                .bind("message", repeated ? null : told(trued.messageId()))
-                .bind("repeated", repeated)
-                .bind("model", told(trued.model()))
-                .bind("cost", trued.costPico())
-                .bind("id", trued.id())
-                .execute();
+                .with(trued.id())
+                .run();
     }
 
     private void progress(String id, long output, long cost) {
-        tables.createUpdate("""
-                        UPDATE calls SET output_tokens = :output, cost_pico = :cost
-                        WHERE id = :id AND state = 'trued'""")
-                .bind("output", output)
-                .bind("cost", cost)
-                .bind("id", id)
-                .execute();
+        statements
+                .of("UPDATE calls SET output_tokens = ?, cost_pico = ? WHERE id = ? AND state = 'trued'")
+                .with(output)
+                .with(cost)
+                .with(id)
+                .run();
     }
 
     /// A live answer whose message is known was made twice and counts twice; a result of a batch whose
@@ -102,7 +109,9 @@ final class Rows {
         if (row.filter(Found::isSettled).isPresent()) {
             return;
         }
-        boolean repeated = isKnown(settlement.messageId(), settlement.id());
+        boolean told =
+                row.map(Found::messageId).filter(settlement.messageId()::equals).isPresent();
+        boolean repeated = !told && isKnown(settlement.messageId(), settlement.id());
         if (repeated && settlement.batch()) {
             drop(settlement.id());
             return;
@@ -120,50 +129,50 @@ final class Rows {
 
     private void settle(Settlement settlement, @Nullable String messageId, boolean repeated) {
         StoredUsage.bind(
-                        tables.createUpdate("UPDATE calls SET state = 'settled', settled_at = :at,"
-                                + " message_id = COALESCE(:message, message_id), repeated = repeated OR :repeated,"
-                                + " upstream_request_id = :request, model = COALESCE(:model, model), cost_pico = :cost,"
-                                + " basis = :basis, unknown_model = :unknown, batch = :batch, ending = :end,"
-                                + " status = :status, " + StoredUsage.ASSIGNMENTS + " WHERE id = :id"),
+                        statements
+                                .of("UPDATE calls SET state = 'settled', settled_at = ?,"
+                                        + " message_id = COALESCE(?, message_id), repeated = repeated OR ?,"
+                                        + " upstream_request_id = ?, model = COALESCE(?, model), cost_pico = ?,"
+                                        + " basis = ?, unknown_model = ?, batch = ?, ending = ?, status = ?, "
+                                        + StoredUsage.ASSIGNMENTS + " WHERE id = ?")
+                                .with(settlement.at().toEpochMilli())
+                                .with(messageId)
+                                .with(repeated)
+                                .with(told(settlement.upstreamRequestId()))
+                                .with(told(settlement.model()))
+                                .with(settlement.costPico())
+                                .with(name(settlement.basis()))
+                                .with(settlement.unknownModel())
+                                .with(settlement.batch())
+                                .with(settlement.end())
+                                .with(settlement.status()),
                         settlement.usage())
-                .bind("at", settlement.at().toEpochMilli())
-                .bind("message", messageId)
-                .bind("repeated", repeated)
-                .bind("request", told(settlement.upstreamRequestId()))
-                .bind("model", told(settlement.model()))
-                .bind("cost", settlement.costPico())
-                .bind("basis", name(settlement.basis()))
-                .bind("unknown", settlement.unknownModel())
-                .bind("batch", settlement.batch())
-                .bind("end", settlement.end())
-                .bind("status", settlement.status())
-                .bind("id", settlement.id())
-                .execute();
+                .with(settlement.id())
+                .run();
     }
 
     private void drop(String id) {
-        tables.createUpdate("DELETE FROM calls WHERE id = :id AND state = 'open'")
-                .bind("id", id)
-                .execute();
+        statements
+                .of("DELETE FROM calls WHERE id = ? AND state = 'open'")
+                .with(id)
+                .run();
     }
 
     private Optional<Found> find(String id) {
-        return tables.createQuery("SELECT state, user_id, opened_at FROM calls WHERE id = :id")
-                .bind("id", id)
-                .map((row, _) -> new Found(
-                        row.getString("state"),
-                        row.getString("user_id"),
-                        Instant.ofEpochMilli(row.getLong("opened_at"))))
-                .findOne();
+        return statements
+                .of("SELECT state, user_id, opened_at, message_id FROM calls WHERE id = ?")
+                .with(id)
+                .first(row -> new Found(
+                        row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3)), row.getString(4)));
     }
 
     private boolean isKnown(String messageId, String id) {
         return !messageId.isEmpty()
-                && tables.createQuery("SELECT 1 FROM calls WHERE message_id = :message AND id <> :id")
-                        .bind("message", messageId)
-                        .bind("id", id)
-                        .mapTo(Integer.class)
-                        .findOne()
+                && statements
+                        .of("SELECT 1 FROM calls WHERE message_id = ? AND id <> ?")
+                        .with(messageId)
+                        .with(id)
+                        .first(_ -> true)
                         .isPresent();
     }
 

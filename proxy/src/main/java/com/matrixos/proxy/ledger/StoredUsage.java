@@ -1,38 +1,37 @@
 package com.matrixos.proxy.ledger;
 
 import com.matrixos.base.json.Json;
+import com.matrixos.base.sqlite.Prepared;
 import com.matrixos.proxy.usage.Tokens;
 import com.matrixos.proxy.usage.Usage;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /// A [Usage] as the columns of a call hold it: everything that is needed to price it again.
 final class StoredUsage {
-    /// For an `UPDATE calls SET`, with the names that [#bind] gives values to.
+    /// For an `UPDATE calls SET`, with the places that [#bind] gives values to.
     static final String ASSIGNMENTS = """
-            input_tokens = :input, cache_read_tokens = :cacheRead, cache_write_5m_tokens = :cacheWrite5m,
-            cache_write_1h_tokens = :cacheWrite1h, output_tokens = :output, web_searches = :webSearches,
-            service_tier = :serviceTier, speed = :speed, inference_geo = :inferenceGeo, iterations = :iterations""";
+            input_tokens = ?, cache_read_tokens = ?, cache_write_5m_tokens = ?, cache_write_1h_tokens = ?,
+            output_tokens = ?, web_searches = ?, service_tier = ?, speed = ?, inference_geo = ?, iterations = ?""";
 
     private StoredUsage() {}
 
-    static <S extends SqlStatement<S>> S bind(S statement, Usage usage) {
+    static Prepared bind(Prepared statement, Usage usage) {
         Tokens tokens = usage.tokens();
         return statement
-                .bind("input", tokens.input())
-                .bind("cacheRead", tokens.cacheRead())
-                .bind("cacheWrite5m", tokens.cacheWrite5m())
-                .bind("cacheWrite1h", tokens.cacheWrite1h())
-                .bind("output", tokens.output())
-                .bind("webSearches", usage.webSearches())
-                .bind("serviceTier", told(usage.serviceTier()))
-                .bind("speed", told(usage.speed()))
-                .bind("inferenceGeo", told(usage.inferenceGeo()))
-                .bind("iterations", json(usage.iterations()));
+                .with(tokens.input())
+                .with(tokens.cacheRead())
+                .with(tokens.cacheWrite5m())
+                .with(tokens.cacheWrite1h())
+                .with(tokens.output())
+                .with(usage.webSearches())
+                .with(told(usage.serviceTier()))
+                .with(told(usage.speed()))
+                .with(told(usage.inferenceGeo()))
+                .with(json(usage.iterations()));
     }
 
     static Usage read(ResultSet row) throws SQLException {

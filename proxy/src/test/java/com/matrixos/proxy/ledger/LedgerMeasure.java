@@ -1,6 +1,7 @@
 package com.matrixos.proxy.ledger;
 
 import com.matrixos.base.sqlite.Database;
+import com.matrixos.base.sqlite.Statements;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class LedgerMeasure {
     private static void leaveOpen(Path file) throws Exception {
         try (var database = Database.open(file, "db/proxy")) {
             database.write(tables -> {
-                var writing = new Rows(tables);
+                var writing = new Rows(new Statements(tables.getConnection()));
                 for (int i = 0; i < LEFT; i++) {
                     writing.open(OpenLedger.call("left-" + i, user(i), 1_000_000));
                 }

@@ -4,6 +4,7 @@ import static com.matrixos.proxy.ledger.OpenLedger.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.matrixos.base.sqlite.Database;
+import com.matrixos.base.sqlite.Statements;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ final class LeftoversTest {
     void settlesAtTheStartWhatAKilledProcessLeft() throws Exception {
         try (var database = Database.open(folder.resolve("proxy.db"), "db/proxy")) {
             database.write(tables -> {
-                var rows = new Rows(tables);
+                var rows = new Rows(new Statements(tables.getConnection()));
                 rows.open(OpenLedger.call("open", "alice", 700));
                 rows.open(OpenLedger.call("trued", "alice", 700));
                 rows.apply(new Entry.Begun(OpenLedger.trued("trued", "msg-1", 300)));
