@@ -4,25 +4,51 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /// What the ledger's thread has not done yet, bounded. Adding takes the lock for the moment of an append,
 /// so event loops may.
 ///
 /// Openings go ahead of everything else, since a person waits for each of them while a batch of 100,000
-/// results can wait. That keeps the order of each call: who takes entries takes all openings with them.
+/// results can wait. Everything else is gathered for a moment, so that it costs a commit for many and not one
+/// for each; who waits for it ends that. The order of each call is kept: who takes entries takes all openings
+/// with them.
 final class Inbox {
     /// About 100 MB when it is full of settlements; calls under way are a few thousand.
     static final int LIMIT = 100_000;
 
+    /// How long entries are gathered. What a killed process had not committed of them is booked as an estimate at the
+    /// next start, so this is short.
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final long FOREVER = TimeUnit.DAYS.toNanos(1);
+
+    /// So many are not gathered any longer.
+    private static final int GATHERED = 128;
+
+    private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<Entry.Opening> openings = new ArrayDeque<>();
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private int inHand;
     private boolean closed;
+
+    /// When the oldest entry is due, of [#nanos]; counts while there are entries.
+    private long due;
+
+    Inbox() {
+        this(System::nanoTime);
+    }
+
+    /// @param nanos a clock for spans of time
+    Inbox(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /// What is taken in one go.
     record Batch(List<Entry.Opening> openings, List<Entry> entries) {
@@ -46,7 +72,9 @@ final class Inbox {
     boolean add(Entry.Opening opening) {
         lock.lock();
         try {
-            return add(openings, opening, LIMIT);
+            boolean added = add(openings, opening, LIMIT);
+            arrived.signal();
+            return added;
         } finally {
             lock.unlock();
         }
@@ -57,28 +85,55 @@ final class Inbox {
     boolean add(Entry entry) {
         lock.lock();
         try {
-            return add(entries, entry, entry instanceof Entry.Progress ? LIMIT / 2 : LIMIT);
+            if (entries.isEmpty()) {
+                due = nanos.getAsLong() + GATHER_NANOS;
+            }
+            boolean waitedFor = entry instanceof Entry.Flush;
+            if (waitedFor) {
+                due = nanos.getAsLong();
+            }
+            boolean added = add(entries, entry, entry instanceof Entry.Progress ? LIMIT / 2 : LIMIT);
+            if (waitedFor || entries.size() == 1 || entries.size() >= GATHERED) {
+                arrived.signal();
+            }
+            return added;
         } finally {
             lock.unlock();
         }
     }
 
-    /// Waits for something to do, and takes all openings and the oldest entries. Empty only when closed.
+    /// Waits for something to do, and takes all openings and, when they are due, the oldest entries. Empty only
+    /// when closed.
     Batch take(int mostEntries) throws InterruptedException {
         lock.lock();
         try {
-            while (size() == 0 && !closed) {
-                arrived.await();
+            for (long left = untilDue(); left > 0 && openings.isEmpty(); left = untilDue()) {
+                var _ = arrived.awaitNanos(left);
             }
-            var batch = new Batch(takeOpenings(), new ArrayList<>());
-            while (batch.entries().size() < mostEntries && !entries.isEmpty()) {
-                batch.entries().add(entries.removeFirst());
-            }
+            var batch = new Batch(takeOpenings(), untilDue() > 0 ? List.of() : takeEntries(mostEntries));
             inHand = batch.size();
             return batch;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// In ns; nothing or less when entries shall be taken or there will be no more, and a long time when there are
+    /// none.
+    private long untilDue() {
+        if (closed || entries.size() >= GATHERED) {
+            return 0;
+        }
+        return entries.isEmpty() ? FOREVER : due - nanos.getAsLong();
+    }
+
+    /// What is left over of the oldest entries is due as they were.
+    private List<Entry> takeEntries(int most) {
+        var taken = new ArrayList<Entry>();
+        while (taken.size() < most && !entries.isEmpty()) {
+            taken.add(entries.removeFirst());
+        }
+        return taken;
     }
 
     /// Waits for openings until then, at most; none when the time is up or it was closed.
@@ -142,7 +197,6 @@ final class Inbox {
             return false;
         }
         queue.addLast(item);
-        arrived.signal();
         return true;
     }
 

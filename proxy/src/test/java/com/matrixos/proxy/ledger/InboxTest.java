@@ -3,16 +3,21 @@ package com.matrixos.proxy.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class InboxTest {
-    private final Inbox inbox = new Inbox();
+    private final AtomicLong nanos = new AtomicLong();
+    private final Inbox inbox = new Inbox(nanos::get);
 
     @Test
     void openingsGoAheadAndEntriesKeepTheirOrder() throws InterruptedException {
         inbox.add(new Entry.Dropped("1"));
         inbox.add(new Entry.Dropped("2"));
         inbox.add(new Entry.Dropped("3"));
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(10));
         inbox.add(opening());
 
         var first = inbox.take(2);
@@ -23,6 +28,36 @@ final class InboxTest {
         inbox.done();
         assertThat(inbox.depth()).isEqualTo(1);
         assertThat(inbox.take(2).entries()).containsExactly(new Entry.Dropped("3"));
+    }
+
+    @Test
+    void gathersEntriesWhileOpeningsGoAheadAlone() throws InterruptedException {
+        inbox.add(new Entry.Dropped("1"));
+        inbox.add(opening());
+        var first = inbox.take(10);
+        assertThat(first.openings()).hasSize(1);
+        assertThat(first.entries()).isEmpty();
+
+        inbox.add(opening());
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(10));
+        var second = inbox.take(10);
+        assertThat(second.openings()).hasSize(1);
+        assertThat(second.entries()).containsExactly(new Entry.Dropped("1"));
+    }
+
+    @Test
+    void whoWaitsEndsTheGathering() throws InterruptedException {
+        inbox.add(new Entry.Dropped("1"));
+        inbox.add(new Entry.Flush(new CompletableFuture<>()));
+        assertThat(inbox.take(10).entries()).hasSize(2);
+    }
+
+    @Test
+    void manyAreNotGatheredAnyLonger() throws InterruptedException {
+        for (int i = 0; i < 1_000; i++) {
+            inbox.add(new Entry.Dropped("1"));
+        }
+        assertThat(inbox.take(10).entries()).hasSize(10);
     }
 
     @Test
