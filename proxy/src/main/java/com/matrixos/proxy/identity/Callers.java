@@ -3,9 +3,7 @@ package com.matrixos.proxy.identity;
 import com.matrixos.base.ids.Tokens;
 import com.matrixos.relay.RequestHead;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Finds out who makes a request to the model. Clients of Anthropic's API send their credential in either
 /// of two headers, some in both; the token alone decides, and no other header is looked at.
@@ -28,14 +26,13 @@ public final class Callers {
     /// in one request do.
     public Optional<Caller> of(RequestHead head) {
         InetAddress peer = head.peer().getAddress();
-        Stream<String> bearer = head.header("authorization").flatMap(Bearer::token).stream();
-        Stream<String> apiKey = head.header("x-api-key").stream();
-        List<Caller> callers = Stream.concat(bearer, apiKey)
-                .distinct()
-                .flatMap(token -> find(token, peer).stream())
-                .distinct()
-                .toList();
-        return callers.size() == 1 ? Optional.of(callers.getFirst()) : Optional.empty();
+        Optional<String> bearer = head.header("authorization").flatMap(Bearer::token);
+        Optional<String> apiKey =
+                head.header("x-api-key").filter(key -> !Optional.of(key).equals(bearer));
+        Optional<Caller> one = bearer.flatMap(token -> find(token, peer));
+        Optional<Caller> other = apiKey.flatMap(token -> find(token, peer));
+        boolean both = one.isPresent() && other.isPresent() && !one.equals(other);
+        return both ? Optional.empty() : one.or(() -> other);
     }
 
     /// The lookup is by SHA-256, so what its time could tell is about a digest, from which no token can be

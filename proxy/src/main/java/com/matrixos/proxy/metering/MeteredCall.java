@@ -9,6 +9,7 @@ import com.matrixos.proxy.prices.PriceBook;
 import com.matrixos.proxy.prices.Rates;
 import com.matrixos.proxy.traffic.Pass;
 import com.matrixos.proxy.upstream.KeyUse;
+import com.matrixos.proxy.usage.Bytes;
 import com.matrixos.proxy.usage.PromptGauge;
 import com.matrixos.proxy.usage.RequestSkim;
 import com.matrixos.proxy.usage.Tokens;
@@ -58,6 +59,9 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private long publishedTokens;
     private long publishedNanos;
     private String requestId = "";
+    private String askedModel = "";
+    private String modelTold = "";
+    private String model = "";
     private int status;
     private boolean streaming;
 
@@ -74,9 +78,10 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     @Override
     public void request(ByteBuffer piece) {
-        asked.feed(piece);
-        gauge.feed(piece);
-        files.request(piece);
+        ByteBuffer bytes = Bytes.onHeap(piece);
+        asked.feed(bytes);
+        gauge.feed(bytes);
+        files.request(bytes);
     }
 
     @Override
@@ -163,9 +168,10 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     @Override
     public @Nullable Cut response(ByteBuffer piece) {
         long began = metering.nanos();
-        Cut cut = answer.read(piece);
+        ByteBuffer bytes = Bytes.onHeap(piece);
+        Cut cut = answer.read(bytes);
         if (streaming) {
-            files.response(piece);
+            files.response(bytes);
         }
         metering.meters().pieceDelay(Duration.ofNanos(metering.nanos() - began));
         return cut;
@@ -303,14 +309,22 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                         soFar(outputTokens)));
     }
 
-    /// The model that answers is the one that is paid; until it is known, the one that was asked for.
+    /// The model that answers is the one that is paid; until it is known, the one that was asked for. Wanted with each
+    /// event, so it is cleaned once.
     private String model() {
-        String answering = Labels.clean(answer.model());
-        return answering.isEmpty() ? asked() : answering;
+        if (!answer.model().equals(modelTold)) {
+            modelTold = answer.model();
+            String answering = Labels.clean(modelTold);
+            model = answering.isEmpty() ? asked() : answering;
+        }
+        return model.isEmpty() ? asked() : model;
     }
 
-    /// The demo answers in its own name whatever it is asked for.
+    /// The demo answers in its own name whatever it is asked for. Before the body is complete it may not be known yet.
     private String asked() {
-        return key.key() == null ? DEMO : Labels.clean(asked.model().orElse(""));
+        if (askedModel.isEmpty()) {
+            askedModel = key.key() == null ? DEMO : Labels.clean(asked.model().orElse(""));
+        }
+        return askedModel;
     }
 }

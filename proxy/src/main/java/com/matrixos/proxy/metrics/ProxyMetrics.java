@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -19,6 +21,7 @@ public final class ProxyMetrics implements Meters {
 
     private final MeterRegistry registry;
     private final Predicate<String> knownModel;
+    private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
     private final AtomicInteger streams;
     private final Timer overhead;
     private final Timer firstByte;
@@ -34,6 +37,18 @@ public final class ProxyMetrics implements Meters {
         this.pieceDelay = timer("mx.proxy.event.delay", "how long a piece of a stream took through the proxy");
     }
 
+    /// A counter's name and labels, of which an empty one is none. Finding a counter again by this takes a tenth of
+    /// what
+    /// the registry takes, which sorts and renames the labels first.
+    private record Key(String name, String user, String model, String label, String value) {
+        Tags tags() {
+            return Tags.empty()
+                    .and(user.isEmpty() ? Tags.empty() : Tags.of("user", user))
+                    .and(model.isEmpty() ? Tags.empty() : Tags.of("model", model))
+                    .and(label.isEmpty() ? Tags.empty() : Tags.of(label, value));
+        }
+    }
+
     private Timer timer(String name, String description) {
         return Timer.builder(name)
                 .description(description)
@@ -43,35 +58,35 @@ public final class ProxyMetrics implements Meters {
 
     @Override
     public void ended(String user, String model, int status, String end) {
-        count("mx.proxy.requests", 1, Tags.of("user", user, "model", label(model), "status", Integer.toString(status)));
-        count("mx.proxy.stream.end", 1, Tags.of("reason", end));
+        count(new Key("mx.proxy.requests", user, label(model), "status", Integer.toString(status)), 1);
+        count(new Key("mx.proxy.stream.end", "", "", "reason", end), 1);
     }
 
     @Override
     public void booked(String user, String model, Tokens tokens, long costPico, String basis) {
-        Tags who = Tags.of("user", user, "model", label(model));
-        tokens(who, "input", tokens.input());
-        tokens(who, "output", tokens.output());
-        tokens(who, "cache_read", tokens.cacheRead());
-        tokens(who, "cache_write_5m", tokens.cacheWrite5m());
-        tokens(who, "cache_write_1h", tokens.cacheWrite1h());
-        count("mx.proxy.cost.nanousd", (double) costPico / PICO_PER_NANO, who.and("basis", basis));
+        String known = label(model);
+        tokens(user, known, "input", tokens.input());
+        tokens(user, known, "output", tokens.output());
+        tokens(user, known, "cache_read", tokens.cacheRead());
+        tokens(user, known, "cache_write_5m", tokens.cacheWrite5m());
+        tokens(user, known, "cache_write_1h", tokens.cacheWrite1h());
+        count(new Key("mx.proxy.cost.nanousd", user, known, "basis", basis), (double) costPico / PICO_PER_NANO);
     }
 
-    private void tokens(Tags who, String tokenClass, long tokens) {
+    private void tokens(String user, String model, String tokenClass, long tokens) {
         if (tokens > 0) {
-            count("mx.proxy.tokens", (double) tokens, who.and("class", tokenClass));
+            count(new Key("mx.proxy.tokens", user, model, "class", tokenClass), (double) tokens);
         }
     }
 
     @Override
     public void refused(String user, String window) {
-        count("mx.proxy.budget.refusals", 1, Tags.of("user", user, "window", window));
+        count(new Key("mx.proxy.budget.refusals", user, "", "window", window), 1);
     }
 
     @Override
     public void unknownPrice(String model) {
-        count("mx.proxy.price.unknown", 1, Tags.of("model", label(model)));
+        count(new Key("mx.proxy.price.unknown", "", label(model), "", ""), 1);
     }
 
     @Override
@@ -94,8 +109,12 @@ public final class ProxyMetrics implements Meters {
         streams.addAndGet(change);
     }
 
-    private void count(String name, double amount, Tags tags) {
-        Counter.builder(name).tags(tags).register(registry).increment(amount);
+    private void count(Key key, double amount) {
+        counters.computeIfAbsent(key, this::counter).increment(amount);
+    }
+
+    private Counter counter(Key key) {
+        return Counter.builder(key.name()).tags(key.tags()).register(registry);
     }
 
     private String label(String model) {

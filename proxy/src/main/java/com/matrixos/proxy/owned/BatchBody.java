@@ -2,6 +2,7 @@ package com.matrixos.proxy.owned;
 
 import com.matrixos.proxy.anthropic.AnthropicError;
 import com.matrixos.proxy.usage.BatchSkim;
+import com.matrixos.proxy.usage.Bytes;
 import com.matrixos.relay.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class BatchBody implements Creation.Body {
     @Override
     public void read(ByteBuffer piece) {
         files.read(piece);
-        asked.feed(piece);
+        asked.feed(Bytes.onHeap(piece));
     }
 
     /// Money comes last: nothing is held for a batch that is refused.

@@ -81,11 +81,17 @@ public final class FileReferences {
         return List.copyOf(ids);
     }
 
+    /// Most strings are whole in a piece and cannot be the name, which a glance at their length tells.
     private int elsewhere(ByteBuffer piece, int from) {
         int quote = Bytes.find(piece, from, '"', '"');
-        if (quote < piece.limit()) {
-            begin(Place.STRING, LONGEST_NAME);
+        if (quote == piece.limit()) {
+            return quote;
         }
+        int end = Bytes.find(piece, quote + 1, '"', '\\');
+        if (end < piece.limit() && piece.get(end) == '"' && end - quote - 1 != NAME.length()) {
+            return end + 1;
+        }
+        begin(Place.STRING, LONGEST_NAME);
         return quote + 1;
     }
 

@@ -1,5 +1,6 @@
 package com.matrixos.proxy.owned;
 
+import com.matrixos.proxy.usage.Bytes;
 import com.matrixos.relay.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class NamedFiles implements Creation.Body {
 
     @Override
     public void read(ByteBuffer piece) {
-        references.feed(piece);
+        references.feed(Bytes.onHeap(piece));
     }
 
     @Override

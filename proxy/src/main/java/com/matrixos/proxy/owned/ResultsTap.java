@@ -3,6 +3,7 @@ package com.matrixos.proxy.owned;
 import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.proxy.upstream.PassingTap;
 import com.matrixos.proxy.usage.BatchResults;
+import com.matrixos.proxy.usage.Bytes;
 import com.matrixos.relay.ResponseHead;
 import com.matrixos.relay.Tap;
 import java.nio.ByteBuffer;
@@ -43,8 +44,9 @@ final class ResultsTap extends PassingTap {
     @Override
     public Tap.@Nullable Cut response(ByteBuffer piece) {
         if (succeeded) {
-            results.read(piece, listener);
-            references.feed(piece);
+            ByteBuffer bytes = Bytes.onHeap(piece);
+            results.read(bytes, listener);
+            references.feed(bytes);
         }
         return null;
     }

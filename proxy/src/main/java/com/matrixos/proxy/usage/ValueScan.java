@@ -55,26 +55,29 @@ final class ValueScan {
     }
 
     /// A number or a word at the top ends before the byte that cannot belong to it, and leaves that one.
-    private int outside(ByteBuffer piece, int at) {
-        switch (piece.get(at)) {
-            case '"' -> inString = true;
-            case '{', '[' -> depth++;
-            case '}', ']' -> {
-                if (depth == 0) {
-                    ended = true;
-                    return at;
+    private int outside(ByteBuffer piece, int from) {
+        int at = from;
+        for (int limit = piece.limit(); at < limit && !inString && !ended; at++) {
+            switch (piece.get(at)) {
+                case '"' -> inString = true;
+                case '{', '[' -> depth++;
+                case '}', ']' -> {
+                    if (depth == 0) {
+                        ended = true;
+                        return at;
+                    }
+                    depth--;
+                    ended = depth == 0;
                 }
-                depth--;
-                ended = depth == 0;
-            }
-            case ',', ' ', '\t', '\r', '\n' -> {
-                if (depth == 0) {
-                    ended = true;
-                    return at;
+                case ',', ' ', '\t', '\r', '\n' -> {
+                    if (depth == 0) {
+                        ended = true;
+                        return at;
+                    }
                 }
+                default -> {}
             }
-            default -> {}
         }
-        return at + 1;
+        return at;
     }
 }
