@@ -99,7 +99,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         facts = facts.at(metering.now()).orSession(asked.sessionId().orElse(""));
         long prompt = gauge.tokens() + files.promptTokens();
         prediction = metering.predictor()
-                .predict(facts.conversation(model()), prompt, asked.mayCacheForAnHour(), facts.at());
+                .predict(facts.conversation(model()), prompt, gauge.mayCacheForAnHour(), facts.at());
         rates = expectedRates();
         long needed = Lease.needed(prediction, rates, outputToHold());
         switch (metering.budgets().admit(facts.user(), needed)) {

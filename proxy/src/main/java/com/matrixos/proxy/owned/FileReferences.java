@@ -81,14 +81,14 @@ public final class FileReferences {
         return List.copyOf(ids);
     }
 
-    /// Most strings are whole in a piece and cannot be the name, which a glance at their length tells.
+    /// Most strings are whole in a piece and do not begin like the name.
     private int elsewhere(ByteBuffer piece, int from) {
         int quote = Bytes.find(piece, from, '"', '"');
         if (quote == piece.limit()) {
             return quote;
         }
-        int end = Bytes.find(piece, quote + 1, '"', '\\');
-        if (end < piece.limit() && piece.get(end) == '"' && end - quote - 1 != NAME.length()) {
+        int end = Bytes.stringEnd(piece, quote + 1);
+        if (end < piece.limit() && piece.get(quote + 1) != NAME.charAt(0) && piece.get(quote + 1) != '\\') {
             return end + 1;
         }
         begin(Place.STRING, LONGEST_NAME);
@@ -117,22 +117,14 @@ public final class FileReferences {
     }
 
     private int string(ByteBuffer piece, int from) {
-        if (escaped) {
-            escaped = false;
-            take(piece, from, from + 1);
-            return from + 1;
-        }
-        int end = Bytes.find(piece, from, '"', '\\');
-        if (end == piece.limit()) {
-            take(piece, from, end);
-            return end;
-        }
-        escaped = piece.get(end) == '\\';
-        take(piece, from, escaped ? end + 1 : end);
-        if (!escaped) {
+        int end = Bytes.stringEnd(piece, escaped ? from + 1 : from);
+        int limit = piece.limit();
+        escaped = end > limit;
+        take(piece, from, Math.min(end, limit));
+        if (end < limit) {
             ended();
         }
-        return end + 1;
+        return Math.min(end, limit - 1) + 1;
     }
 
     /// Most strings are longer than any name, and of those nothing more is wanted.

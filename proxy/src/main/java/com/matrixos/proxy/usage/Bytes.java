@@ -49,6 +49,19 @@ public final class Bytes {
         return at;
     }
 
+    /// The place of the quote that ends a string of JSON, or the buffer's limit when it is not in it. One more than the
+    /// limit
+    /// when the last byte is a backslash, whose partner comes with the next piece.
+    ///
+    /// @param from a place in the string
+    public static int stringEnd(ByteBuffer bytes, int from) {
+        int at = find(bytes, from, '"', '\\');
+        while (at < bytes.limit() && bytes.get(at) == '\\') {
+            at = at + 1 == bytes.limit() ? at + 2 : find(bytes, at + 2, '"', '\\');
+        }
+        return at;
+    }
+
     /// The high bit of the lowest byte that is zero, and of no byte below it: subtracting one borrows into the high bit
     /// of
     /// a byte that was zero and of none that was not, or only above such a byte.

@@ -3,7 +3,7 @@ package com.matrixos.proxy.usage;
 import java.nio.ByteBuffer;
 
 /// Guesses how many tokens a request's prompt has from its bytes as they pass: rather too many than too few,
-/// but an image not for a book.
+/// but an image not for a book. And whether they are cached for long.
 ///
 /// Text is a token for each three bytes, which JSON and tools seldom reach. What looks like base64 (a string
 /// of 4 KiB and more without any other character) is an image or a document: an image is a few thousand
@@ -25,10 +25,17 @@ public final class PromptGauge {
     /// Of both kinds of base64.
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_";
 
+    /// How long a part of the prompt shall be cached, as a text of its own.
+    private static final String HOUR = "1h";
+
     private long text;
     private long data;
     private long length;
     private boolean plain = true;
+    private boolean hour;
+
+    /// Whether what has come since the last quote is how [#HOUR] begins.
+    private boolean beginsHour;
 
     /// Takes the next bytes. The buffer's position and limit stay as they are.
     public void feed(ByteBuffer piece) {
@@ -36,6 +43,7 @@ public final class PromptGauge {
         for (int at = 0; at < read.limit(); ) {
             int quote = Bytes.find(read, at, '"', '"');
             sample(read, at, quote);
+            compare(read, at, quote);
             length += quote - at;
             if (quote < read.limit()) {
                 close();
@@ -50,6 +58,20 @@ public final class PromptGauge {
         return Math.min(LARGEST_CONTEXT, Math.ceilDiv(unfinished, BYTES_PER_TOKEN) + data);
     }
 
+    /// Whether some part of the prompt may have to be cached for an hour, which costs twice its input. Told
+    /// by the text `"1h"` anywhere, so now and then also when it only stands in a conversation.
+    public boolean mayCacheForAnHour() {
+        return hour;
+    }
+
+    private void compare(ByteBuffer piece, int from, int to) {
+        for (int at = from, place = (int) Math.min(length, HOUR.length());
+                beginsHour && at < to && place < HOUR.length();
+                at++, place++) {
+            beginsHour = piece.get(at) == HOUR.charAt(place);
+        }
+    }
+
     private void sample(ByteBuffer piece, int from, int to) {
         for (int at = from; plain && at < to; at += SAMPLE) {
             plain = base64(piece.get(at));
@@ -62,6 +84,8 @@ public final class PromptGauge {
         } else {
             text += length + 1;
         }
+        hour |= beginsHour && length == HOUR.length();
+        beginsHour = true;
         length = 0;
         plain = true;
     }

@@ -11,17 +11,14 @@ import java.util.OptionalLong;
 /// refuse it. A compressed body tells nothing but its [#bytes]. Memory is bounded. Never blocks. For one
 /// thread at a time.
 public final class RequestSkim {
-    private static final String HOUR = "\"1h\"";
     private static final int LONGEST_TEXT = 256;
 
     private final JsonSkim body =
             JsonSkim.wanting("model", "stream", "max_tokens", "metadata", "speed", "inference_geo");
-    private int hourMatched;
 
     /// Takes the next bytes. The buffer's position and limit stay as they are.
     public void feed(ByteBuffer piece) {
         body.feed(piece);
-        lookForHour(piece.slice());
     }
 
     /// The model that is asked for. What is paid is the model of the response.
@@ -52,12 +49,6 @@ public final class RequestSkim {
         return text("inference_geo");
     }
 
-    /// Whether some part of the prompt may have to be cached for an hour, which costs twice its input. Told
-    /// by the text `"1h"` anywhere, so now and then also when it only stands in a conversation.
-    public boolean mayCacheForAnHour() {
-        return hourMatched == HOUR.length();
-    }
-
     /// The session of the program that asks, which some write as JSON into the text `metadata.user_id`.
     public Optional<String> sessionId() {
         return body.value("metadata")
@@ -74,20 +65,5 @@ public final class RequestSkim {
 
     private Optional<String> text(String name) {
         return body.value(name).flatMap(value -> Wire.text(value, LONGEST_TEXT));
-    }
-
-    /// The quote is the only byte of the text that comes twice in it, so after a mismatch only that one can
-    /// be the beginning of another match.
-    private void lookForHour(ByteBuffer piece) {
-        int at = 0;
-        while (at < piece.limit() && !mayCacheForAnHour()) {
-            if (hourMatched == 0) {
-                at = Bytes.find(piece, at, '"', '"');
-            }
-            if (at < piece.limit()) {
-                byte next = piece.get(at++);
-                hourMatched = next == HOUR.charAt(hourMatched) ? hourMatched + 1 : next == '"' ? 1 : 0;
-            }
-        }
     }
 }

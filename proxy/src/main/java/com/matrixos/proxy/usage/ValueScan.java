@@ -37,20 +37,13 @@ final class ValueScan {
     }
 
     private int string(ByteBuffer piece, int from) {
-        if (escaped) {
-            escaped = false;
-            return from + 1;
+        int at = Bytes.stringEnd(piece, escaped ? from + 1 : from);
+        escaped = at > piece.limit();
+        if (at >= piece.limit()) {
+            return piece.limit();
         }
-        int at = Bytes.find(piece, from, '"', '\\');
-        if (at == piece.limit()) {
-            return at;
-        }
-        if (piece.get(at) == '\\') {
-            escaped = true;
-        } else {
-            inString = false;
-            ended = depth == 0;
-        }
+        inString = false;
+        ended = depth == 0;
         return at + 1;
     }
 

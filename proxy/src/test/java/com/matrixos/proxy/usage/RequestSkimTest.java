@@ -115,13 +115,15 @@ class RequestSkimTest {
     private static Seen read(List<ByteBuffer> pieces) {
         var request = new RequestSkim();
         pieces.forEach(request::feed);
+        var gauge = new PromptGauge();
+        pieces.forEach(gauge::feed);
         return new Seen(
                 request.model(),
                 request.stream(),
                 request.maxTokens(),
                 request.speed(),
                 request.inferenceGeo(),
-                request.mayCacheForAnHour(),
+                gauge.mayCacheForAnHour(),
                 request.sessionId(),
                 request.bytes());
     }
