@@ -96,6 +96,7 @@ final class Exchange implements Connector.Caller {
     /// The router has decided.
     private void decided(Verdict verdict) {
         if (state != State.ROUTING) {
+            Tapping.unused(verdict);
             return;
         }
         try {
@@ -418,7 +419,7 @@ final class Exchange implements Connector.Caller {
     }
 
     private void replaced(Verdict.Respond answer) {
-        if (state == State.REPLACING && left()) {
+        if (state == State.REPLACING && !client.channel().isActive()) {
             done();
         } else if (state == State.REPLACING) {
             answer(LocalAnswer.of(answer));
@@ -497,7 +498,7 @@ final class Exchange implements Connector.Caller {
         upstream = null;
         dropWriter();
         tapping.failed(died.deadFromThePool(why));
-        if (left()) {
+        if (state == State.LISTENING || !client.channel().isActive()) {
             done();
         } else if (state == State.STREAMING) {
             tapping.ending(Tap.End.UPSTREAM_BROKE);
@@ -588,11 +589,6 @@ final class Exchange implements Connector.Caller {
             toClient.abandon();
             upstream.listenFor(more);
         }
-    }
-
-    /// Whether the upstream is heard out for the tap alone.
-    private boolean left() {
-        return state == State.LISTENING || !client.channel().isActive();
     }
 
     /// Nothing has come for too long.

@@ -46,7 +46,7 @@ public interface Tap {
     /// [#collected] if the answer was being collected already; zero to cut it off now
     Duration abandoned();
 
-    /// The exchange is over. Called once, last.
+    /// The exchange is over. Called once, last; also for a verdict that came too late to be followed.
     ///
     /// @param sent whether the end of the request's body went to the upstream; false for a request without
     /// a body

@@ -22,6 +22,13 @@ interface Tapping {
         return tap == null ? NONE : new Tapped(tap);
     }
 
+    /// A verdict that came when its exchange was over: its tap hears of no other end.
+    static void unused(Verdict verdict) {
+        if (verdict instanceof Verdict.Forward forward) {
+            of(forward.tap()).ended(Tap.End.CLIENT_GONE);
+        }
+    }
+
     /// Whether anybody looks in.
     default boolean present() {
         return false;

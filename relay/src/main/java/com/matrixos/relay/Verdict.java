@@ -23,6 +23,11 @@ public sealed interface Verdict {
         public Forward(Upstream upstream, HeadEdits edits, boolean privateByDefault, Meter meter) {
             this(upstream, edits, privateByDefault, meter, null);
         }
+
+        /// The same, looked into by somebody else.
+        public Forward tap(Tap other) {
+            return new Forward(upstream, edits, privateByDefault, meter, other);
+        }
     }
 
     /// It is answered here. The request's body, if any, is read and dropped, or the connection closed when

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.matrixos.testkit.sockets.RawSocket;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,11 @@ final class LocalAnswersTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
     private static Relay relay(BiConsumer<RequestHead, Consumer<Verdict>> route) {
-        return Relay.start(RelayConfig.defaults(), new Router() {
+        return relay(RelayConfig.defaults(), route);
+    }
+
+    private static Relay relay(RelayConfig config, BiConsumer<RequestHead, Consumer<Verdict>> route) {
+        return Relay.start(config, new Router() {
             @Override
             public void route(RequestHead head, Consumer<Verdict> decide) {
                 route.accept(head, decide);
@@ -179,6 +186,30 @@ final class LocalAnswersTest {
             var answer = client.send(GET).read();
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.header("x-evil")).isEmpty();
+        }
+    }
+
+    @Test
+    void theTapOfAVerdictThatComesTooLateHearsOfItsEnd() throws Exception {
+        var tap = new ScriptedTap();
+        var decisions = new LinkedBlockingQueue<Consumer<Verdict>>();
+        var usual = RelayConfig.defaults();
+        var impatient = new RelayConfig(
+                usual.connectTimeout(),
+                usual.headTimeout(),
+                usual.responseTimeout(),
+                Duration.ofMillis(50),
+                usual.keepAliveTimeout(),
+                usual.maxUriBytes(),
+                usual.maxHeadBytes(),
+                usual.maxPooledPerUpstream(),
+                List.of());
+        try (var relay = relay(impatient, (_, decide) -> decisions.add(decide));
+                var client = to(relay)) {
+            assertThat(client.send(GET).read().status()).isEqualTo(504);
+            var nowhere = new Upstream.Tcp(InetSocketAddress.createUnresolved("localhost", 1));
+            decisions.take().accept(new Verdict.Forward(nowhere, HeadEdits.NONE, false, Meter.NONE, tap));
+            assertThat(tap.awaitEnd()).isEqualTo(Tap.End.CLIENT_GONE);
         }
     }
 }

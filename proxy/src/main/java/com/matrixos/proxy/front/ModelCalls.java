@@ -92,7 +92,13 @@ public final class ModelCalls {
                     FILE_GET,
                     FILE_CONTENT,
                     FILE_DELETE ->
-                owned.route(found, new OwnedCalls.Request(call.caller(), call.head(), call.outbound(), key), decide);
+                metering.beginOwned(
+                        call.caller(),
+                        decide,
+                        verdict -> owned.route(
+                                found,
+                                new OwnedCalls.Request(call.caller(), call.head(), call.outbound(), key),
+                                verdict));
         }
     }
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Begins calls that cost money, and books them. Safe for use from any thread; never blocks.
@@ -87,6 +88,36 @@ public final class Metering {
                 caller,
                 clock.instant(),
                 pass -> new FreeCall(key, budgetHeaders(user), pass, new NamedFiles(files, user)));
+    }
+
+    /// A call about a file or a batch has come: it takes a place in the user's limits of traffic while it lasts. What
+    /// a batch costs is booked elsewhere.
+    ///
+    /// @param route decides what becomes of it, once, now or later
+    public void beginOwned(Caller caller, Consumer<Verdict> decide, Consumer<Consumer<Verdict>> route) {
+        switch (traffic.enter(caller.user(), clock.instant())) {
+            case Entry.TooMany(String what, Duration after) -> decide.accept(Refusals.tooMany(what, after));
+            case Entry.Entered(var pass) -> routed(pass, decide, route);
+        }
+    }
+
+    private static void routed(Pass pass, Consumer<Verdict> decide, Consumer<Consumer<Verdict>> route) {
+        try {
+            route.accept(verdict -> decide.accept(paced(verdict, pass)));
+        } catch (RuntimeException e) {
+            pass.close();
+            throw e;
+        }
+    }
+
+    private static Verdict paced(Verdict verdict, Pass pass) {
+        return switch (verdict) {
+            case Verdict.Forward forward when forward.tap() != null -> forward.tap(new PacedTap(forward.tap(), pass));
+            case Verdict.Forward _, Verdict.Respond _ -> {
+                pass.close();
+                yield verdict;
+            }
+        };
     }
 
     private static Optional<Verdict.Respond> encoded(RequestHead head) {
