@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Inputs {
     private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
+    private static final Pattern PLACE = Pattern.compile("[0-9]{1,9}");
+
     private Inputs() {}
 
     /// The user in the path.
@@ -31,6 +33,15 @@ final class Inputs {
             throw Call.badRequest("cursor", "cursor must be what an earlier page said");
         }
         return cursor;
+    }
+
+    /// How many rows the pages before had.
+    static int place(Call call) {
+        String cursor = call.query("cursor").orElse("0");
+        if (!PLACE.matcher(cursor).matches()) {
+            throw Call.badRequest("cursor", "cursor must be what an earlier page said");
+        }
+        return Integer.parseInt(cursor);
     }
 
     /// How many entries a page may have.

@@ -21,12 +21,12 @@ import java.util.List;
 /// ```
 /// GET /usage/summary[?limit=&cursor=]             everybody, in pages
 /// GET /usage/{userId}                             today, this month, ever
-/// GET /usage/{userId}/by?dim=[&from=&to=]         by model, day, session or agent
+/// GET /usage/{userId}/by?dim=[&from=&to=&limit=&cursor=]   by model, day, session or agent, in pages
 /// ```
 final class UsageRoutes {
     private static final int PAGE = 100;
     private static final int LARGEST_PAGE = 1_000;
-    private static final int MOST_ROWS = 10_000;
+    private static final int LARGEST_TABLE = 10_000;
 
     private final LedgerReader ledger;
     private final Fresh fresh;
@@ -78,11 +78,26 @@ final class UsageRoutes {
                 .flatMap(UsageDimension::of)
                 .orElseThrow(() -> Call.badRequest("dim", "dim must be model, day, session or agent"));
         Days days = Days.of(call);
+        int limit = Inputs.limit(call, LARGEST_PAGE, LARGEST_TABLE);
+        int skipped = Inputs.place(call);
         fresh.await();
-        List<UsageRow> rows = ledger.by(user, dimension(dimension), days.from(), days.to(), MOST_ROWS).stream()
+        List<UsageRow> rows = ledger.by(user, dimension(dimension), days.from(), days.to(), skipped, limit + 1).stream()
                 .map(UsageRoutes::row)
                 .toList();
-        return Csv.answer(call, UsageRow.class, rows);
+        Answer answer = Csv.answer(call, UsageRow.class, rows.subList(0, Math.min(limit, rows.size())));
+        return rows.size() <= limit ? answer : answer.with("link", nextOf(call, limit, skipped + limit));
+    }
+
+    /// The same question for the rows after these.
+    private static String nextOf(Call call, int limit, int skipped) {
+        var next =
+                new StringBuilder("</usage/" + call.parameter("userId") + "/by?limit=" + limit + "&cursor=" + skipped);
+        for (String name : List.of("dim", "from", "to")) {
+            call.query(name)
+                    .ifPresent(
+                            value -> next.append('&').append(name).append('=').append(value));
+        }
+        return next.append(">; rel=\"next\"").toString();
     }
 
     private static Dimension dimension(UsageDimension dimension) {

@@ -117,8 +117,9 @@ public final class LedgerReader {
     ///
     /// @param from opened then or later
     /// @param to opened before
+    /// @param skipped rows of earlier pages; while calls settle, rows may move between pages
     /// @param limit how many rows at most
-    public List<Row> by(String user, Dimension dimension, Instant from, Instant to, int limit) {
+    public List<Row> by(String user, Dimension dimension, Instant from, Instant to, long skipped, int limit) {
         String sql = """
                 SELECT %s AS key, COUNT(*) AS calls, SUM(input_tokens) AS input, SUM(cache_read_tokens) AS cache_read,
                     SUM(cache_write_5m_tokens) AS cache_write_5m, SUM(cache_write_1h_tokens) AS cache_write_1h,
@@ -126,11 +127,12 @@ public final class LedgerReader {
                     SUM(CASE basis WHEN 'estimated' THEN cost_pico ELSE 0 END) AS estimated
                 FROM calls
                 WHERE user_id = :user AND opened_at >= :from AND opened_at < :to AND state = 'settled'
-                GROUP BY 1 ORDER BY %s LIMIT :limit""".formatted(dimension.key, dimension.order);
+                GROUP BY 1 ORDER BY %s LIMIT :limit OFFSET :skipped""".formatted(dimension.key, dimension.order);
         return database.read(tables -> tables.createQuery(sql)
                 .bind("user", user)
                 .bind("from", from.toEpochMilli())
                 .bind("to", to.toEpochMilli())
+                .bind("skipped", skipped)
                 .bind("limit", limit)
                 .map((row, _) -> new Row(
                         row.getString("key"),

@@ -87,12 +87,12 @@ final class LedgerReaderTest {
 
     @Test
     void addsUpTokensByClass() {
-        var rows = open.reader.by("alice", Dimension.MODEL, LAST_MONTH, NOON.plusMillis(1), 1);
+        var rows = open.reader.by("alice", Dimension.MODEL, LAST_MONTH, NOON.plusMillis(1), 0, 1);
 
         assertThat(rows)
                 .containsExactly(new Row(
                         "claude-big", 2, new Tokens(200, 4_000, 60, 8, 40), 3_500_000_000_000L, 3_000_000_000_000L));
-        assertThat(open.reader.by("alice", Dimension.MODEL, LAST_MONTH, NOON, 10))
+        assertThat(open.reader.by("alice", Dimension.MODEL, LAST_MONTH, NOON, 0, 10))
                 .extracting(Row::calls)
                 .containsExactly(1L);
     }
@@ -123,7 +123,7 @@ final class LedgerReaderTest {
     }
 
     private List<String> keys(Dimension dimension) {
-        return open.reader.by("alice", dimension, LAST_MONTH, NOON.plusMillis(1), 10).stream()
+        return open.reader.by("alice", dimension, LAST_MONTH, NOON.plusMillis(1), 0, 10).stream()
                 .map(row -> row.key() + " " + row.costPico())
                 .toList();
     }
