@@ -3,7 +3,8 @@ package com.matrixos.proxy.usage;
 import java.nio.ByteBuffer;
 
 /// Guesses how many tokens a request's prompt has from its bytes as they pass: rather too many than too few,
-/// but an image not for a book. And whether they are cached for long.
+/// but an image not for a book. And whether they are cached for long. What stands at an address (`"type":"url"`) is
+/// guessed to be a few pages.
 ///
 /// Text is a token for each three bytes, which JSON and tools seldom reach. What looks like base64 (a string
 /// of 4 KiB and more without any other character) is an image or a document: an image is a few thousand
@@ -25,17 +26,32 @@ public final class PromptGauge {
     /// Of both kinds of base64.
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_";
 
-    /// How long a part of the prompt shall be cached, as a text of its own.
-    private static final String HOUR = "1h";
+    /// What is at an address is not in the body: a few pages, for all that can be known.
+    private static final int ADDRESS = 20_000;
+
+    private static final long HOUR = word("1h");
+    private static final long TYPE = word("type");
+    private static final long URL = word("url");
 
     private long text;
     private long data;
     private long length;
     private boolean plain = true;
+    private boolean quoted;
     private boolean hour;
+    private long addresses;
 
-    /// Whether what has come since the last quote is how [#HOUR] begins.
-    private boolean beginsHour;
+    /// What has come since the last quote, if it is at most eight bytes.
+    private long word;
+
+    private Place place = Place.ELSEWHERE;
+
+    /// How far the way to `"type":"url"` the last quote was.
+    private enum Place {
+        ELSEWHERE,
+        AFTER_TYPE,
+        AFTER_COLON
+    }
 
     /// Takes the next bytes. The buffer's position and limit stay as they are.
     public void feed(ByteBuffer piece) {
@@ -43,7 +59,7 @@ public final class PromptGauge {
         for (int at = 0; at < read.limit(); ) {
             int quote = Bytes.find(read, at, '"', '"');
             sample(read, at, quote);
-            compare(read, at, quote);
+            spell(read, at, quote);
             length += quote - at;
             if (quote < read.limit()) {
                 close();
@@ -55,7 +71,7 @@ public final class PromptGauge {
     /// The guess, of what has passed so far.
     public long tokens() {
         long unfinished = text + length;
-        return Math.min(LARGEST_CONTEXT, Math.ceilDiv(unfinished, BYTES_PER_TOKEN) + data);
+        return Math.min(LARGEST_CONTEXT, Math.ceilDiv(unfinished, BYTES_PER_TOKEN) + data + addresses * ADDRESS);
     }
 
     /// Whether some part of the prompt may have to be cached for an hour, which costs twice its input. Told
@@ -64,11 +80,11 @@ public final class PromptGauge {
         return hour;
     }
 
-    private void compare(ByteBuffer piece, int from, int to) {
-        for (int at = from, place = (int) Math.min(length, HOUR.length());
-                beginsHour && at < to && place < HOUR.length();
-                at++, place++) {
-            beginsHour = piece.get(at) == HOUR.charAt(place);
+    private void spell(ByteBuffer piece, int from, int to) {
+        if (length + to - from <= Long.BYTES) {
+            for (int at = from; at < to; at++) {
+                word = word << Byte.SIZE | piece.get(at);
+            }
         }
     }
 
@@ -84,10 +100,43 @@ public final class PromptGauge {
         } else {
             text += length + 1;
         }
-        hour |= beginsHour && length == HOUR.length();
-        beginsHour = true;
+        if (length <= Long.BYTES) {
+            spelled();
+        } else {
+            place = Place.ELSEWHERE;
+        }
+        quoted = true;
+        word = 0;
         length = 0;
         plain = true;
+    }
+
+    private void spelled() {
+        hour |= quoted && word == HOUR;
+        if (place == Place.AFTER_COLON && word == URL) {
+            addresses++;
+        }
+        place = word == TYPE
+                ? Place.AFTER_TYPE
+                : place == Place.AFTER_TYPE && isColon(word) ? Place.AFTER_COLON : Place.ELSEWHERE;
+    }
+
+    /// Whether a word is a colon among white space.
+    private static boolean isColon(long word) {
+        int colons = 0;
+        for (long rest = word; rest != 0; rest >>>= Byte.SIZE) {
+            long letter = rest & 0xff;
+            if (letter == ':') {
+                colons++;
+            } else if (letter != ' ' && letter != '\n' && letter != '\r' && letter != '\t') {
+                return false;
+            }
+        }
+        return colons == 1;
+    }
+
+    private static long word(String text) {
+        return text.chars().asLongStream().reduce(0, (word, letter) -> word << Byte.SIZE | letter);
     }
 
     private static boolean base64(byte b) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptGaugeTest {
     private static long tokens(String body, int piece) {
@@ -46,6 +48,36 @@ class PromptGaugeTest {
     void noPromptIsLongerThanAContext() {
         String body = "{\"text\":\"" + "word ".repeat(2_000_000) + "\"}";
         assertThat(tokens(body, body.length())).isEqualTo(1_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"source\":{\"type\":\"url\",\"url\":\"https://a/b.pdf\"}}",
+                "{\"type\" : \"url\"}",
+                "{\"type\":\"document\",\"x\":{\"type\":\n\"url\"}}"
+            })
+    void whatIsAtAnAddressIsAFewPages(String body) {
+        for (int piece : new int[] {1, 2, 3, 7, 100}) {
+            assertThat(tokens(body, piece)).as("pieces of " + piece).isBetween(20_000L, 20_100L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"url\":{\"type\":\"string\"},\"required\":[\"url\"]}",
+                "{\"type\":\"text\",\"text\":\"url\"}",
+                "{\"type\",\"url\"}",
+                "{\"type\":\"url2\"}"
+            })
+    void anAddressInWordsIsText(String body) {
+        assertThat(tokens(body, body.length())).isLessThan(100);
+    }
+
+    @Test
+    void severalAddressesAddUp() {
+        assertThat(tokens("[{\"type\":\"url\"},{\"type\":\"url\"}]", 5)).isBetween(40_000L, 40_100L);
     }
 
     /// Samples are taken from the begin of each piece, so where a text looks like data for long it may matter where it
