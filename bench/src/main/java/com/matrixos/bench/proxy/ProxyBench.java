@@ -9,6 +9,7 @@ import java.util.List;
 /// Measures the proxy beside other gateways and prints the tables. `bench/proxy/run` starts what is measured
 /// and cleans up.
 public final class ProxyBench {
+    private static final String SOAK = "soak-";
     private static final Duration SETTLING = Duration.ofSeconds(20);
 
     private final Turns turns;
@@ -25,7 +26,8 @@ public final class ProxyBench {
         this.size = size;
     }
 
-    /// Arguments: `full` or `quick`, the mock's port, our proxy's database, then for each target, our proxy
+    /// Arguments: `full`, `quick` or `soak-MINUTES`, the mock's port, our proxy's database, then for each target, our
+    /// proxy
     /// first, its name, port, process id and header lines.
     public static void main(String[] args) throws IOException, InterruptedException {
         Size size = args[0].equals("quick") ? Size.quick() : Size.full();
@@ -35,9 +37,22 @@ public final class ProxyBench {
         for (int i = 3; i < args.length; i += 4) {
             targets.add(Target.of(args[i], args[i + 1], args[i + 2], args[i + 3]));
         }
+        if (args[0].startsWith(SOAK)) {
+            soak(
+                    new Turns(stage),
+                    targets.get(1),
+                    Duration.ofMinutes(Long.parseLong(args[0].substring(SOAK.length()))));
+            return;
+        }
         var bench = new ProxyBench(stage, List.copyOf(targets), size);
         bench.measure();
         bench.print(new Ledger(Path.of(args[2])));
+    }
+
+    @SuppressWarnings("SystemOut") // the report is what the command is for
+    private static void soak(Turns turns, Target target, Duration length) throws InterruptedException {
+        turns.warmUp(target, Size.full().warmUp());
+        System.out.println(new Soak(turns, target).run(length));
     }
 
     private void measure() throws InterruptedException {
