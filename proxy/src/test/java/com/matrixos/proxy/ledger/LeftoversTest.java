@@ -25,8 +25,6 @@ final class LeftoversTest {
                 rows.open(OpenLedger.call("told", "bob", 700));
                 rows.apply(new Entry.Begun(OpenLedger.trued("told", "msg-2", 300)));
                 rows.apply(new Entry.Progress("told", 15, 400));
-                rows.open(OpenLedger.call("known", "carol", 700));
-                rows.apply(new Entry.Known(OpenLedger.call("known", "carol", 800)));
                 rows.open(OpenLedger.call("over", "bob", 700));
                 rows.apply(new Entry.Over(OpenLedger.settlement("over", "msg-3", "bob", 9)));
                 rows.finish();
@@ -41,7 +39,6 @@ final class LeftoversTest {
                             "[open, 700, estimated, stopped, null]",
                             "[trued, 300, estimated, stopped, 200]",
                             "[told, 400, estimated, stopped, 200]",
-                            "[known, 800, estimated, stopped, null]",
                             "[over, 9, exact, complete, 200]");
             assertThat(open.rows("SELECT DISTINCT state FROM calls")).containsExactly(Map.of("state", "settled"));
             assertThat(open.number("SELECT settled_at FROM calls WHERE id = 'open'"))
@@ -50,7 +47,7 @@ final class LeftoversTest {
                             + " WHERE period = '2026-11-30' ORDER BY user_id"))
                     .extracting(Map::values)
                     .extracting(Object::toString)
-                    .containsExactly("[alice, 2, 1000, 1000]", "[bob, 2, 409, 400]", "[carol, 1, 800, 800]");
+                    .containsExactly("[alice, 2, 1000, 1000]", "[bob, 2, 409, 400]");
             assertThat(open.wrongTotals()).isEmpty();
         }
     }
