@@ -8,7 +8,6 @@ sealed interface Entry {
     /// What a log line has to say of it when it cannot be written: enough to book it by hand.
     default String described() {
         return switch (this) {
-            case Known(var call) -> "known id=" + call.id() + " hold=" + call.holdPico();
             case Begun(var trued) -> "begun id=" + trued.id() + " pico=" + trued.costPico();
             case Progress(var id, var _, var pico) -> "progress id=" + id + " pico=" + pico;
             case Over(var end) ->
@@ -18,9 +17,6 @@ sealed interface Entry {
             case Flush _ -> "flush";
         };
     }
-
-    /// More is known of a call that was opened.
-    record Known(OpenCall call) implements Entry {}
 
     /// An answer has begun.
     record Begun(Trued trued) implements Entry {}

@@ -86,12 +86,6 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /// More is known of a call than when it was opened: its model, session and what it may cost. Not committed at once:
-    /// for a few ms a process that is killed is charged what was known before.
-    public void known(OpenCall call) {
-        queue(new Entry.Known(call));
-    }
-
     /// The answer to a call has begun.
     public void trued(Trued trued) {
         queue(new Entry.Begun(trued));

@@ -58,7 +58,6 @@ final class Rows {
 
     void apply(Entry entry) {
         switch (entry) {
-            case Entry.Known(var call) -> known(call);
             case Entry.Begun(var trued) -> begun(trued);
             case Entry.Progress(var id, var output, var cost) -> progress(id, output, cost);
             case Entry.Over(var settlement) -> over(settlement);
@@ -76,19 +75,6 @@ final class Rows {
     void probe() {
         open(new OpenCall(PROBE, "", Instant.EPOCH, Kind.MESSAGE, "", "", "", "", 0));
         drop(PROBE);
-    }
-
-    private void known(OpenCall call) {
-        statements
-                .of("UPDATE calls SET model = ?, session = ?, hold_pico = ?, day = ?, opened_at = ?"
-                        + " WHERE id = ? AND state = 'open'")
-                .with(call.model())
-                .with(told(call.session()))
-                .with(call.holdPico())
-                .with(Periods.of(call.at()).day().toString())
-                .with(call.at().toEpochMilli())
-                .with(call.id())
-                .run();
     }
 
     private void begun(Trued trued) {

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | step | what is held | what the ledger has |
 /// |---|---|---|
-/// | a small body begins | nothing | `open` or about to be, with a guess by the body's length |
 /// | the request's body is complete | its predicted input and one lease of output | `open`, before the body's last byte
 /// leaves |
 /// | `message_start` | the true input and a lease | `trued` |
@@ -39,10 +38,6 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     /// How long an upstream is heard out for a client that has left: the exact usage comes with its end.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /// Larger bodies take longer to come than a row takes to be written, and a guess by their length would be a bad
-    /// one.
-    private static final long SMALL_BODY = 256 * 1024;
-
     private static final String DEMO = "demo";
     private static final long PUBLISH_NANOS = 250_000_000;
 
@@ -50,13 +45,11 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private final Pass pass;
     private final KeyUse key;
     private final NamedFiles files;
-    private final long length;
     private final PriceBook prices;
     private final RequestSkim asked = new RequestSkim();
     private CallFacts facts;
     private final PromptGauge gauge = new PromptGauge();
     private Prediction prediction = Prediction.NOTHING;
-    private @Nullable Opening row;
     private @Nullable Lease lease;
     private Answer answer = NoAnswer.INSTANCE;
     private Usage told = Usage.NONE;
@@ -72,14 +65,12 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private int status;
     private boolean streaming;
 
-    /// @param length of the body as its head tells it, in bytes; 0 when it does not
-    MeteredCall(Metering metering, CallFacts facts, Pass pass, KeyUse key, NamedFiles files, long length) {
+    MeteredCall(Metering metering, CallFacts facts, Pass pass, KeyUse key, NamedFiles files) {
         this.metering = metering;
         this.facts = facts;
         this.pass = pass;
         this.key = key;
         this.files = files;
-        this.length = length;
         this.prices = metering.prices();
     }
 
@@ -87,9 +78,6 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     @Override
     public void request(ByteBuffer piece) {
-        if (row == null && length > 0 && length <= SMALL_BODY) {
-            row = Opening.of(metering.ledger(), openCall("", guessed()));
-        }
         ByteBuffer bytes = Bytes.onHeap(piece);
         asked.feed(bytes);
         gauge.feed(bytes);
@@ -134,42 +122,28 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         return prices.rates(model(), facts.at(), usage, false);
     }
 
-    /// What a body of this length may cost in a model of which nothing is known yet: the dearest.
-    private long guessed() {
-        var prompt = Prediction.fresh(PromptGauge.tokens(length), false);
-        var usage = new Usage(prompt.tokens(), 0, "", "", "us", List.of());
-        return Lease.needed(prompt, prices.rates("", facts.at(), usage, false), Lease.OUTPUT_TOKENS);
-    }
-
     private void open(Lease lease, long needed, Consumer<Permit> decide) {
         this.lease = lease;
-        OpenCall call = openCall(model(), needed);
-        if (row == null) {
-            row = Opening.of(metering.ledger(), call);
-        } else {
-            row.known(call);
-        }
-        row.then(written -> {
-            metering.meters().overhead(Duration.ofNanos(metering.nanos() - gateNanos));
-            if (!written) {
-                lease.release();
-            }
-            decide.accept(written ? new Permit.Granted() : new Permit.Refused(Refusals.noLedger()));
-        });
-    }
-
-    private OpenCall openCall(String model, long holdPico) {
         var labels = facts.labels();
-        return new OpenCall(
-                facts.id(),
-                facts.user(),
-                facts.at(),
-                Kind.MESSAGE,
-                model,
-                labels.session(),
-                labels.agent(),
-                labels.parentAgent(),
-                holdPico);
+        metering.ledger()
+                .open(
+                        new OpenCall(
+                                facts.id(),
+                                facts.user(),
+                                facts.at(),
+                                Kind.MESSAGE,
+                                model(),
+                                labels.session(),
+                                labels.agent(),
+                                labels.parentAgent(),
+                                needed),
+                        written -> {
+                            metering.meters().overhead(Duration.ofNanos(metering.nanos() - gateNanos));
+                            if (!written) {
+                                lease.release();
+                            }
+                            decide.accept(written ? new Permit.Granted() : new Permit.Refused(Refusals.noLedger()));
+                        });
     }
 
     // ---- The answer
@@ -264,9 +238,6 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
             metering.meters().streams(-1);
         }
         if (lease == null) {
-            if (row != null) {
-                metering.ledger().dropped(facts.id());
-            }
             return;
         }
         if (!sent || !billed()) {

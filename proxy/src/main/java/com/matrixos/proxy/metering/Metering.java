@@ -71,11 +71,8 @@ public final class Metering {
         }
         Instant now = clock.instant();
         var facts = new CallFacts(Tokens.random("call_"), caller, now, Labels.of(head));
-        long length = head.header("content-length").map(Long::parseLong).orElse(0L);
         return enter(
-                caller,
-                now,
-                pass -> new MeteredCall(this, facts, pass, key, new NamedFiles(files, caller.user()), length));
+                caller, now, pass -> new MeteredCall(this, facts, pass, key, new NamedFiles(files, caller.user())));
     }
 
     /// A call that costs nothing has come: it is never refused for want of money.

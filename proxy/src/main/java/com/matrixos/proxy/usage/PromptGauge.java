@@ -68,11 +68,6 @@ public final class PromptGauge {
         }
     }
 
-    /// The guess for text of so many bytes.
-    public static long tokens(long bytes) {
-        return Math.min(LARGEST_CONTEXT, Math.ceilDiv(bytes, BYTES_PER_TOKEN));
-    }
-
     /// The guess, of what has passed so far.
     public long tokens() {
         long unfinished = text + length;
