@@ -1,6 +1,5 @@
 package com.matrixos.proxy.metering;
 
-import com.matrixos.base.ids.Tokens;
 import com.matrixos.proxy.budget.Budgets;
 import com.matrixos.proxy.ledger.Basis;
 import com.matrixos.proxy.ledger.Ledger;
@@ -96,7 +95,7 @@ public final class BatchBooks implements BatchBooking, AutoCloseable {
         Cost cost = books.prices().current().cost(model, at, usage, true);
         boolean unknown = cost.basis() == com.matrixos.proxy.prices.Basis.UNKNOWN_MODEL;
         ledger.settled(new Settlement(
-                Tokens.random("call_"),
+                CallId.at(at),
                 clock.instant(),
                 messageId,
                 "",

@@ -1,6 +1,5 @@
 package com.matrixos.proxy.metering;
 
-import com.matrixos.base.ids.Tokens;
 import com.matrixos.proxy.budget.Admission;
 import com.matrixos.proxy.budget.Budgets;
 import com.matrixos.proxy.identity.Caller;
@@ -70,7 +69,7 @@ public final class Metering {
             return new Start.Refused(refusal.get());
         }
         Instant now = clock.instant();
-        var facts = new CallFacts(Tokens.random("call_"), caller, now, Labels.of(head));
+        var facts = new CallFacts(CallId.at(now), caller, now, Labels.of(head));
         return enter(
                 caller, now, pass -> new MeteredCall(this, facts, pass, key, new NamedFiles(files, caller.user())));
     }
