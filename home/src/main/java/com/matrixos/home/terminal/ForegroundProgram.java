@@ -7,19 +7,17 @@ import java.util.Optional;
 
 /// The name of the program a terminal's user is looking at, as the kernel knows it.
 final class ForegroundProgram {
-    /// Index of `tpgid` among the fields of `/proc/{pid}/stat` that follow the parenthesised name.
-    private static final int FOREGROUND_GROUP = 5;
-
     private ForegroundProgram() {}
 
     /// The name of the leader of the foreground process group of this process's terminal.
     static Optional<String> name(long pid) {
+        return ProcStat.of(pid).flatMap(stat -> comm(stat.foreground()));
+    }
+
+    private static Optional<String> comm(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            // The name may hold blanks and parentheses; the last parenthesis ends it.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return Optional.of(Files.readString(Path.of("/proc/" + fields[FOREGROUND_GROUP] + "/comm"))
-                    .strip());
+            return Optional.of(
+                    Files.readString(Path.of("/proc/" + pid + "/comm")).strip());
         } catch (IOException e) {
             return Optional.empty();
         }

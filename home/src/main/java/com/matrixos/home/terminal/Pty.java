@@ -32,7 +32,7 @@ interface Pty {
     /// Sends `SIGHUP` to the program's process group, as when a modem hangs up; its shell passes it on to its jobs.
     void hangUp();
 
-    /// Ends the program's process group without asking. For what outlives [#hangUp].
+    /// Ends the program's process group without asking, and hangs up its jobs. For what outlives [#hangUp].
     void kill();
 
     /// Gives the terminal back, once the program has ended.

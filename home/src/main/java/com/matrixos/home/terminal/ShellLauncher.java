@@ -77,9 +77,20 @@ final class ShellLauncher implements Pty.Launcher {
             signalGroup(PtyHelpers.SIGHUP);
         }
 
+        /// A shell that is killed passes nothing on, so its jobs are hung up here.
         @Override
         public void kill() {
+            if (process.isAlive()) {
+                ProcessHandle.allProcesses()
+                        .mapToLong(ProcessHandle::pid)
+                        .filter(this::isOurs)
+                        .forEach(pid -> PtyHelpers.signal(Math.toIntExact(pid), PtyHelpers.SIGHUP));
+            }
             signalGroup(PtyHelpers.SIGKILL);
+        }
+
+        private boolean isOurs(long pid) {
+            return ProcStat.of(pid).filter(stat -> stat.session() == pid()).isPresent();
         }
 
         @Override

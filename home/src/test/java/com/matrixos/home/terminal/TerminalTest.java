@@ -321,6 +321,30 @@ final class TerminalTest {
     }
 
     @Test
+    void hangsUpTheJobsOfAShellThatIsStuck() throws Exception {
+        TerminalClient client = ready();
+        client.type("sleep 4325 & echo $$ $! > pids; kill -STOP $$\n");
+        var file = home.files().resolve("pids");
+        HomeFixture.await("the shell is stuck", () -> isStopped(file));
+        long job = Long.parseLong(Files.readString(file).strip().split(" ", -1)[1]);
+        assertThat(ProcessHandle.of(job)).isPresent();
+        assertThat(home.send("DELETE", "/api/terminals/" + client.session()).statusCode())
+                .isEqualTo(204);
+        assertThat(client.message("exit").get("code").asInt()).isEqualTo(128 + 9);
+        HomeFixture.await("the job's end", () -> ProcessHandle.of(job).isEmpty());
+    }
+
+    private static boolean isStopped(Path pids) {
+        try {
+            String shell = Files.readString(pids).split(" ", -1)[0];
+            return !shell.isEmpty()
+                    && Files.readString(Path.of("/proc/" + shell + "/stat")).contains(") T ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
     void endsItsShellsWithItself() throws IOException {
         TerminalClient client = ready();
         client.type("echo $$ > shell; sleep 4323\n");
