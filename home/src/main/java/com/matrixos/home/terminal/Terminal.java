@@ -30,9 +30,6 @@ final class Terminal {
     /// A client that holds the program up for so long without seeing anything is dropped; it can come again.
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /// A shell that is just about to wait for a job may miss a hang-up until that job ends.
-    private static final Duration AGAIN = Duration.ofMillis(250);
-
     /// What ignores the hang-up for so long is killed.
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -62,7 +59,6 @@ final class Terminal {
 
     private Size size;
     private boolean hungUp;
-    private Cancellable hangingUp = () -> {};
     private OptionalInt exitCode = OptionalInt.empty();
 
     Terminal(String id, Pty pty, Size size, Scheduler scheduler) {
@@ -183,20 +179,8 @@ final class Terminal {
             }
             hungUp = true;
             pty.hangUp();
-            hangingUp = scheduler.every(AGAIN, this::hangUpAgain);
             var _ = scheduler.after(GRACE, this::kill);
             seen.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void hangUpAgain() {
-        lock.lock();
-        try {
-            if (exitCode.isEmpty()) {
-                pty.hangUp();
-            }
         } finally {
             lock.unlock();
         }
@@ -290,7 +274,6 @@ final class Terminal {
         lock.lock();
         try {
             exitCode = OptionalInt.of(code);
-            hangingUp.cancel();
             pty.close();
             printed.signalAll();
         } finally {
