@@ -12,7 +12,7 @@ final class CallId {
     /// Enough until the year 5188.
     private static final int TIME_DIGITS = 9;
 
-    /// Of six bits each: guessing is no danger, only meeting.
+    /// Of six bits each: nobody gains by guessing one, so it is only against collisions.
     private static final int RANDOM_DIGITS = 22;
 
     private CallId() {}

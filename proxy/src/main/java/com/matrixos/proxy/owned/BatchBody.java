@@ -28,8 +28,9 @@ final class BatchBody implements Creation.Body {
 
     @Override
     public void read(ByteBuffer piece) {
-        files.read(piece);
-        asked.feed(Bytes.onHeap(piece));
+        ByteBuffer bytes = Bytes.onHeap(piece);
+        files.read(bytes);
+        asked.feed(bytes);
     }
 
     /// Money comes last: nothing is held for a batch that is refused.
