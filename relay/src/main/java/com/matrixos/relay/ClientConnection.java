@@ -62,6 +62,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         return channel;
     }
 
+    /// Ends the connection and all that is under way on it, a tunnel included. From any thread.
+    void cut() {
+        channel.eventLoop().execute(() -> Channels.close(channel));
+    }
+
     Worker worker() {
         return worker;
     }

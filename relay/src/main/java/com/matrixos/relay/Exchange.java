@@ -3,6 +3,7 @@ package com.matrixos.relay;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,9 +86,13 @@ final class Exchange implements Connector.Caller {
     /// Asks the router.
     void start() {
         shared.open().increment();
+        ask(decide -> shared.router().route(request, decide));
+    }
+
+    private void ask(Consumer<Consumer<Verdict>> question) {
         touch();
         try {
-            shared.router().route(request, new Decision<>(worker().loop, this::decided));
+            question.accept(new Decision<>(worker().loop, this::decided));
         } catch (RuntimeException e) {
             routerFailed(e);
         }
@@ -122,6 +127,7 @@ final class Exchange implements Connector.Caller {
         tapping.ended(Tap.End.FAILED);
         forward = to;
         tapping = Tapping.of(to.tap());
+        to.meter().opened(client::cut);
         state = State.CONNECTING;
         touch();
         var pooled = worker().takeIdle(to.upstream());
@@ -530,12 +536,7 @@ final class Exchange implements Connector.Caller {
             return;
         }
         failure = why;
-        touch();
-        try {
-            shared.router().failed(request, why, new Decision<>(worker().loop, this::decided));
-        } catch (RuntimeException e) {
-            routerFailed(e);
-        }
+        ask(decide -> shared.router().failed(request, why, decide));
     }
 
     /// The answer breaks off in the middle, and the client must notice.

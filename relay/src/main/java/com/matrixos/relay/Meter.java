@@ -15,6 +15,10 @@ public interface Meter {
         public void closed() {}
     };
 
+    /// The exchange has begun. `cut` ends it by closing the client's connection; it may be called from any thread, at
+    /// any time, and does nothing once the connection is closed. Called once for each upstream that is tried.
+    default void opened(Runnable cut) {}
+
     /// So many bytes came from the client (body or tunnel).
     void received(int bytes);
 

@@ -31,6 +31,12 @@ public final class PlatformSettings {
             "PLATFORM_SECRET", "bearer secret of the operator's API; without it only direct loopback requests count");
     public static final Setting<String> DOMAIN =
             text("PLATFORM_DOMAIN", "localhost", "domain whose first label names a container");
+    public static final Setting<String> SITE_URL = text(
+            "PLATFORM_SITE_URL",
+            "",
+            "origin of the site's pages when another server has them; empty: the platform does");
+    public static final Setting<Path> SITE_DIR =
+            path("PLATFORM_SITE_DIR", "web/site/dist", "folder of the built site that the platform serves");
     public static final Setting<String> NETWORK =
             text("PLATFORM_NETWORK", "matrixos-net", "Docker network of containers");
     public static final Setting<Integer> BASE_GATEWAY_PORT =
@@ -70,6 +76,8 @@ public final class PlatformSettings {
             IMAGE,
             SECRET,
             DOMAIN,
+            SITE_URL,
+            SITE_DIR,
             NETWORK,
             BASE_GATEWAY_PORT,
             BASE_SHELL_PORT,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -81,6 +82,15 @@ public final class Call {
     /// All values of a header, in order.
     public List<String> headers(String name) {
         return request.getHeaders().getValuesList(name);
+    }
+
+    /// The values of all cookies of that name, in the order the client sent them. More than one means that somebody
+    /// else has planted one.
+    public List<String> cookies(String name) {
+        return Request.getCookies(request).stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .toList();
     }
 
     /// The body as bytes, of [#MAX_JSON_BYTES] at the most.

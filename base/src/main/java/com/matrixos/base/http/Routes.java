@@ -44,6 +44,11 @@ public final class Routes {
         return route("PUT", template, endpoint);
     }
 
+    /// Answers PATCH.
+    public Routes patch(String template, Endpoint endpoint) {
+        return route("PATCH", template, endpoint);
+    }
+
     /// Answers DELETE.
     public Routes delete(String template, Endpoint endpoint) {
         return route("DELETE", template, endpoint);

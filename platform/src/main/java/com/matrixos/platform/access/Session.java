@@ -2,16 +2,22 @@ package com.matrixos.platform.access;
 
 import com.matrixos.platform.containers.Handle;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/// A browser's right to one handle.
+/// A browser's right to one handle. The token that proves it is not part of it.
 ///
-/// @param token what goes into the cookie; only its digest is stored
+/// @param id how its owner calls it when they end it
 /// @param handle the one handle it opens
-/// @param expiresAt when it ends
-public record Session(String token, Handle handle, Instant expiresAt) {
-    /// Without the token.
-    @Override
-    public String toString() {
-        return "Session[" + handle + ", " + expiresAt + "]";
-    }
-}
+/// @param accountId whose it is; null when it came from a link that the operator printed
+/// @param siteSession the site's session it was opened from and ends with, or null likewise
+/// @param rights what it allows
+/// @param createdAt when it began; for sessions of older versions, when it was read
+/// @param expiresAt when it ends, used or not
+public record Session(
+        String id,
+        Handle handle,
+        @Nullable String accountId,
+        @Nullable String siteSession,
+        Rights rights,
+        Instant createdAt,
+        Instant expiresAt) {}

@@ -26,6 +26,17 @@ public final class Problems {
                 "send PLATFORM_SECRET as a bearer token, or without a secret ask 127.0.0.1 directly");
     }
 
+    /// 404: there is nothing here, or nothing for who asks.
+    public static Problem nothing() {
+        return Problem.of("not-found", 404, "There is nothing here", "no such resource");
+    }
+
+    /// 403: the program's token was not made for this.
+    public static Problem scopeMissing(String scope) {
+        return Problem.of(
+                "scope-missing", 403, "The token does not allow this", "this needs a token with the scope " + scope);
+    }
+
     /// 403: a page of another site sent this through somebody's browser.
     public static Problem crossOrigin() {
         return Problem.of(

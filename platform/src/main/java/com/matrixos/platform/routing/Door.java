@@ -1,10 +1,13 @@
 package com.matrixos.platform.routing;
 
+import com.matrixos.platform.access.Rights;
+import com.matrixos.platform.access.Session;
 import com.matrixos.platform.access.Sessions;
 import com.matrixos.platform.containers.Containers;
 import com.matrixos.platform.containers.Handle;
 import com.matrixos.platform.containers.Route;
 import com.matrixos.relay.HeadEdits;
+import com.matrixos.relay.Meter;
 import com.matrixos.relay.RelayFailure;
 import com.matrixos.relay.RequestHead;
 import com.matrixos.relay.Upstream;
@@ -19,8 +22,8 @@ import java.util.function.Consumer;
 /// before the last:
 ///
 /// 1. what lies under `/.matrix/` is ours and never reaches the computer;
-/// 2. a session of this very handle, else the same refusal whether or not there is such a computer, and
-///    nobody is woken;
+/// 2. a session of this very handle, else the same way to the sign-in whether or not there is such a
+///    computer, and nobody is woken;
 /// 3. awake: relayed. Asleep: woken first.
 final class Door {
     private static final Set<String> GATEWAY_ROOTS = Set.of("api", "ws", "files", "apps", "modules", "health");
@@ -29,68 +32,92 @@ final class Door {
     private final Containers containers;
     private final Sessions sessions;
     private final ReservedPaths reserved;
+    private final Knock knock;
     private final Waker waker;
     private final Refusals refusals;
 
-    Door(Containers containers, Sessions sessions, ReservedPaths reserved, Waker waker, Refusals refusals) {
+    Door(
+            Containers containers,
+            Sessions sessions,
+            ReservedPaths reserved,
+            Knock knock,
+            Waker waker,
+            Refusals refusals) {
         this.containers = containers;
         this.sessions = sessions;
         this.reserved = reserved;
+        this.knock = knock;
         this.waker = waker;
         this.refusals = refusals;
     }
 
     void route(RequestHead head, String label, Consumer<Verdict> decide) {
-        Optional<Handle> handle = Handle.parse(label);
-        boolean admitted = handle.isPresent()
-                && SessionCookie.of(head)
-                        .filter(token -> sessions.admits(handle.get(), token))
-                        .isPresent();
+        Optional<Session> session = session(head, label);
         if (ReservedPaths.covers(head.path())) {
-            reserved.answer(head, label, admitted, decide);
-        } else if (!admitted) {
-            decide.accept(refusals.stranger(head, label));
+            reserved.answer(head, label, session.isPresent(), decide);
+        } else if (session.isEmpty()) {
+            decide.accept(Refusals.wantsPage(head) ? knock.answer(head, label, head.uri()) : refusals.stranger(head));
+        } else if (session.get().rights() == Rights.VIEWER && changes(head)) {
+            decide.accept(refusals.onlyLooking(head));
         } else {
-            enter(head, handle.get(), containers.route(handle.get()), decide);
+            enter(head, session.get(), decide);
         }
+    }
+
+    private Optional<Session> session(RequestHead head, String label) {
+        return Handle.parse(label)
+                .flatMap(handle -> SessionCookie.of(head).flatMap(token -> sessions.admits(handle, token)));
+    }
+
+    /// Whether it could change something. A terminal does, and every WebSocket of a computer may.
+    private static boolean changes(RequestHead head) {
+        return head.upgrade() || !(head.method().equals("GET") || head.method().equals("HEAD"));
     }
 
     /// The computer did not take the request. When nothing of it has been sent, its row may be out of
     /// date: somebody stopped it by hand, or it crashed. Then it is woken like any sleeper and the
     /// request goes to it again.
     void failed(RequestHead head, String label, RelayFailure failure, Consumer<Verdict> decide) {
-        Optional<Handle> handle = Handle.parse(label);
-        if (!failure.retryable() || handle.isEmpty()) {
+        Optional<Session> session = session(head, label);
+        if (!failure.retryable() || session.isEmpty()) {
             decide.accept(refusals.unreachable(head, label, failure));
             return;
         }
         OffLoop.decide(
-                "mend-" + label, decide, () -> mended(head, handle.get(), failure), () -> refusals.broken(head, label));
+                "mend-" + label,
+                decide,
+                () -> mended(head, session.get(), failure),
+                () -> refusals.broken(head, label));
     }
 
-    private Verdict mended(RequestHead head, Handle handle, RelayFailure failure) {
+    private Verdict mended(RequestHead head, Session session, RelayFailure failure) {
+        Handle handle = session.handle();
         return switch (containers.unreachable(handle)) {
             case Route.Awake _ -> refusals.unreachable(head, handle.text(), failure);
             case Route.Unknown _ -> refusals.gone(head, handle.text());
             case Route.Asleep _, Route.Waking _, Route.Failed _ ->
-                waker.awake(head, handle, (gateway, shell) -> forward(head, handle, gateway, shell));
+                waker.awake(head, handle, (gateway, shell) -> forward(head, session, gateway, shell));
         };
     }
 
-    private void enter(RequestHead head, Handle handle, Route route, Consumer<Verdict> decide) {
-        switch (route) {
+    private void enter(RequestHead head, Session session, Consumer<Verdict> decide) {
+        Handle handle = session.handle();
+        switch (containers.route(handle)) {
             case Route.Awake(int gatewayPort, int shellPort) ->
-                decide.accept(forward(head, handle, gatewayPort, shellPort));
+                decide.accept(forward(head, session, gatewayPort, shellPort));
             case Route.Asleep _, Route.Waking _, Route.Failed _ ->
-                waker.wake(head, handle, (gateway, shell) -> forward(head, handle, gateway, shell), decide);
+                waker.wake(head, handle, (gateway, shell) -> forward(head, session, gateway, shell), decide);
             case Route.Unknown _ -> decide.accept(refusals.gone(head, handle.text()));
         }
     }
 
-    private Verdict forward(RequestHead head, Handle handle, int gatewayPort, int shellPort) {
+    /// A wake may have taken a while; who was let in before it need not be any more.
+    private Verdict forward(RequestHead head, Session session, int gatewayPort, int shellPort) {
         int port = GATEWAY_ROOTS.contains(firstSegment(head.path())) ? gatewayPort : shellPort;
         var upstream = new Upstream.Tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return new Verdict.Forward(upstream, EDITS, true, containers.activity().meter(handle));
+        Meter meter =
+                sessions.connections().meter(session.id(), containers.activity().meter(session.handle()));
+        return new Verdict.Forward(upstream, EDITS, true, meter);
     }
 
     private static String firstSegment(String path) {

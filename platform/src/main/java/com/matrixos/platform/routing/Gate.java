@@ -1,6 +1,6 @@
 package com.matrixos.platform.routing;
 
-import com.matrixos.platform.access.OperatorAccess;
+import com.matrixos.platform.access.Guard;
 import com.matrixos.relay.HeadEdits;
 import com.matrixos.relay.Meter;
 import com.matrixos.relay.RelayFailure;
@@ -16,29 +16,21 @@ import java.util.function.Consumer;
 /// hears nothing that did not pass here, and may believe the one header this class sets: that a request
 /// came straight from this machine.
 final class Gate implements Router {
-    private static final HeadEdits FROM_AFAR = HeadEdits.NONE.remove(OperatorAccess.DIRECT);
-    private static final HeadEdits DIRECT = HeadEdits.NONE.set(OperatorAccess.DIRECT, "1");
-
-    private static final Page WELCOME = Page.of(
-            "awake",
-            "Matrix OS runs here",
-            "This host gives everybody on it a personal computer in the browser.",
-            "Yours has an address of its own. Whoever runs the host has the link that opens it.");
+    private static final HeadEdits FROM_AFAR = HeadEdits.NONE.remove(Guard.DIRECT);
+    private static final HeadEdits DIRECT = HeadEdits.NONE.set(Guard.DIRECT, "1");
 
     private final HostGrammar hosts;
     private final Upstream control;
     private final Door door;
-    private final Pages pages;
     private final Refusals refusals;
 
     /// @param hosts reads the installation's host names
     /// @param control where the control plane listens
     /// @param door the way to the computers
-    Gate(HostGrammar hosts, Upstream control, Door door, Pages pages, Refusals refusals) {
+    Gate(HostGrammar hosts, Upstream control, Door door, Refusals refusals) {
         this.hosts = hosts;
         this.control = control;
         this.door = door;
-        this.pages = pages;
         this.refusals = refusals;
     }
 
@@ -61,12 +53,6 @@ final class Gate implements Router {
     }
 
     private Verdict toControl(RequestHead head) {
-        if (head.path().equals("/") && Refusals.wantsPage(head)) {
-            return pages.answer(200, WELCOME);
-        }
-        if (head.path().equals(Pages.STYLE)) {
-            return pages.style();
-        }
         return new Verdict.Forward(control, direct(head) ? DIRECT : FROM_AFAR, true, Meter.NONE);
     }
 

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Draws the platform's own pages, and holds their style and script. Immutable after loading.
 final class Pages {
@@ -17,7 +19,7 @@ final class Pages {
 
     private final String layout = new String(resource("page.html"), StandardCharsets.UTF_8);
     private final byte[] style = resource("page.css");
-    private final byte[] script = resource("wake.js");
+    private final Map<String, byte[]> scripts = Map.of("wake.js", resource("wake.js"), "done.js", resource("done.js"));
 
     /// A page as an answer.
     Verdict.Respond answer(int status, Page page) {
@@ -36,20 +38,29 @@ final class Pages {
         return file("text/css; charset=utf-8", style);
     }
 
-    Verdict.Respond script() {
-        return file("text/javascript; charset=utf-8", script);
+    /// One of the scripts beside the pages.
+    Verdict.Respond script(String name) {
+        return file("text/javascript; charset=utf-8", Objects.requireNonNull(scripts.get(name)));
     }
 
     private String draw(Page page) {
-        String action = page.action() == null ? "" : "<a class=\"action\" href=\"\">" + escape(page.action()) + "</a>";
-        return layout.replace(
-                        "{{script}}", page.script() ? "<script type=\"module\" src=\"/.matrix/wake.js\"></script>" : "")
+        return layout.replace("{{script}}", scriptTag(page.script()))
                 .replace("{{title}}", escape(page.heading()))
                 .replace("{{mood}}", page.mood())
                 .replace("{{heading}}", escape(page.heading()))
-                .replace("{{action}}", action)
+                .replace("{{action}}", button(page.action()))
                 .replace("{{cause}}", escape(page.cause()))
                 .replace("{{effect}}", escape(page.effect()));
+    }
+
+    private static String scriptTag(@Nullable String name) {
+        return name == null ? "" : "<script type=\"module\" src=\"/.matrix/" + name + "\"></script>";
+    }
+
+    private static String button(Page.@Nullable Action action) {
+        return action == null
+                ? ""
+                : "<a class=\"action\" href=\"" + escape(action.href()) + "\">" + escape(action.label()) + "</a>";
     }
 
     private static Verdict.Respond file(String mediaType, byte[] bytes) {

@@ -27,16 +27,23 @@ final class Refusals {
         return reads && !head.upgrade() && head.header("accept").orElse("").contains("text/html");
     }
 
-    /// No session for this host; whether there is a computer behind it is not said.
-    Verdict stranger(RequestHead head, String label) {
+    /// No session for this host, and no page to send to the sign-in; whether there is a computer behind it is not
+    /// said.
+    Verdict stranger(RequestHead head) {
+        return document(Problem.of(
+                "unauthorized", 401, "Sign in first", "this computer needs a session; open it in a browser"));
+    }
+
+    /// A guest who may look wants to change something.
+    Verdict onlyLooking(RequestHead head) {
         return say(
                 head,
-                Problem.of("unauthorized", 401, "Sign in first", "this computer needs a session; open it with a link"),
+                Problem.of("view-only", 403, "You can only look here", "the owner let you look, not change anything"),
                 Page.of(
-                        "asleep",
-                        label + " is private",
-                        "A personal computer opens only for its owner.",
-                        "Ask whoever runs this host for a link: it works once, within a minute." + command(label)));
+                        "trouble",
+                        "You can only look here",
+                        "The owner of this computer has let you look, not change anything.",
+                        "Nothing has changed. Ask them to invite you as an editor."));
     }
 
     /// A link that was used, is too old, or never was one.
@@ -49,10 +56,11 @@ final class Refusals {
                         "The link no longer works",
                         "the ticket was used, has expired or is wrong"),
                 Page.of(
-                        "trouble",
-                        "This link no longer works",
-                        "A link opens a computer once, and only within a minute of being made.",
-                        "Nothing is lost. Ask whoever runs this host for a new one." + command(label)));
+                                "trouble",
+                                "This link no longer works",
+                                "A link opens a computer once, and only within a minute of being made.",
+                                "Nothing is lost. Sign in to open it again." + command(label))
+                        .open("/.matrix/knock", "Sign in"));
     }
 
     /// The session is good but the computer is gone.

@@ -1,13 +1,17 @@
 package com.matrixos.platform.routing;
 
 import com.matrixos.base.json.Json;
-import com.matrixos.platform.access.Session;
+import com.matrixos.platform.access.Sessions;
 import com.matrixos.platform.access.Tickets;
+import com.matrixos.platform.access.WayBack;
 import com.matrixos.platform.containers.Containers;
 import com.matrixos.platform.containers.Handle;
 import com.matrixos.platform.containers.Route;
 import com.matrixos.relay.RequestHead;
 import com.matrixos.relay.Verdict;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,25 +20,35 @@ import java.util.function.Consumer;
 ///
 /// | path | who | what |
 /// |---|---|---|
-/// | `/.matrix/enter?ticket=…` | anybody with the link | trades the ticket for a session cookie, goes to `/` |
+/// | `/.matrix/knock?to=…` | anybody | a cookie for this browser, then to the site, which knows who it is |
+/// | `/.matrix/enter?ticket=…&to=…` | anybody with the link | trades the ticket for a session cookie, goes to `to` |
+/// | `/.matrix/done` | anybody | a page that closes itself, for signing in again beside an open desktop |
 /// | `/.matrix/wake` | the owner | `{"state","step"}` of a wake under way, for the page that follows it |
 /// | page.css, wake.js there | anybody | style and script of our pages |
 final class ReservedPaths {
     private static final String ROOT = "/.matrix";
-    private static final String TICKET = "ticket=";
     private static final int MAX_TICKET = 128;
 
     private final Containers containers;
     private final Tickets tickets;
+    private final Knock knock;
     private final Pages pages;
     private final Refusals refusals;
 
-    ReservedPaths(Containers containers, Tickets tickets, Pages pages, Refusals refusals) {
+    ReservedPaths(Containers containers, Tickets tickets, Knock knock, Pages pages, Refusals refusals) {
         this.containers = containers;
         this.tickets = tickets;
+        this.knock = knock;
         this.pages = pages;
         this.refusals = refusals;
     }
+
+    private static final Page DONE = Page.of(
+                    "awake",
+                    "You are signed in again",
+                    "Your desktop goes on where it was.",
+                    "This page closes by itself; if it does not, close it.")
+            .closing();
 
     static boolean covers(String path) {
         return path.equals(ROOT) || path.startsWith(ROOT + "/");
@@ -48,17 +62,19 @@ final class ReservedPaths {
         }
         switch (head.path()) {
             case "/.matrix/enter" -> enter(head, label, decide);
-            case "/.matrix/wake" ->
-                decide.accept(admitted ? progress(new Handle(label)) : refusals.stranger(head, label));
+            case "/.matrix/wake" -> decide.accept(admitted ? progress(new Handle(label)) : refusals.stranger(head));
+            case "/.matrix/knock" -> decide.accept(knock.answer(head, label, to(head)));
+            case "/.matrix/done" -> decide.accept(pages.answer(200, DONE));
             case Pages.STYLE -> decide.accept(pages.style());
-            case "/.matrix/wake.js" -> decide.accept(pages.script());
+            case "/.matrix/wake.js" -> decide.accept(pages.script("wake.js"));
+            case "/.matrix/done.js" -> decide.accept(pages.script("done.js"));
             default -> decide.accept(refusals.notFound(head));
         }
     }
 
     private void enter(RequestHead head, String label, Consumer<Verdict> decide) {
         Optional<Handle> handle = Handle.parse(label);
-        Optional<String> ticket = ticket(head);
+        Optional<String> ticket = parameter(head, "ticket").filter(text -> text.length() <= MAX_TICKET);
         if (handle.isEmpty() || ticket.isEmpty()) {
             decide.accept(refusals.deadLink(head, label));
             return;
@@ -66,20 +82,24 @@ final class ReservedPaths {
         OffLoop.decide(
                 "enter-" + label,
                 decide,
-                () -> tickets.redeem(ticket.get(), handle.get())
-                        .map(session -> welcome(head, session))
+                () -> tickets.redeem(ticket.get(), handle.get(), SessionCookie.knock(head))
+                        .map(begun -> welcome(head, begun))
                         .orElseGet(() -> refusals.deadLink(head, label)),
                 () -> refusals.broken(head, label));
     }
 
-    private static Verdict welcome(RequestHead head, Session session) {
+    private static Verdict welcome(RequestHead head, Sessions.Begun begun) {
         return new Verdict.Respond(
                 303,
                 Map.of(
-                        "location", "/",
-                        "set-cookie", SessionCookie.set(head, session),
-                        "cache-control", "private, no-store",
-                        "referrer-policy", "no-referrer"),
+                        "location",
+                        to(head),
+                        "set-cookie",
+                        SessionCookie.set(head, begun),
+                        "cache-control",
+                        "private, no-store",
+                        "referrer-policy",
+                        "no-referrer"),
                 new byte[0]);
     }
 
@@ -97,15 +117,19 @@ final class ReservedPaths {
                 Json.write(Map.of("state", state, "step", containers.wakeStep(handle))));
     }
 
-    /// The ticket is URL-safe by construction, so it is taken as it stands: nothing to decode.
-    private static Optional<String> ticket(RequestHead head) {
+    private static String to(RequestHead head) {
+        return WayBack.of(parameter(head, "to")
+                .map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8))
+                .orElse("/"));
+    }
+
+    /// A parameter as it stands in the query: a ticket is URL-safe by construction, so there is nothing to decode.
+    private static Optional<String> parameter(RequestHead head, String name) {
         String query =
                 head.uri().substring(Math.min(head.uri().length(), head.path().length() + 1));
-        for (String pair : query.split("&", -1)) {
-            if (pair.startsWith(TICKET) && pair.length() <= MAX_TICKET) {
-                return Optional.of(pair.substring(TICKET.length()));
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(query.split("&", -1))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
+                .findFirst();
     }
 }

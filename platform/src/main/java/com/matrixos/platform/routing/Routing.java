@@ -1,5 +1,6 @@
 package com.matrixos.platform.routing;
 
+import com.matrixos.platform.access.PublicAddress;
 import com.matrixos.platform.access.Sessions;
 import com.matrixos.platform.access.Tickets;
 import com.matrixos.platform.containers.Containers;
@@ -12,15 +13,16 @@ public final class Routing {
 
     /// The router of an installation.
     ///
-    /// @param domain the domain whose first label names a computer
+    /// @param address where browsers find the host
     /// @param control where the control plane listens
     public static Router create(
-            String domain, Upstream control, Containers containers, Tickets tickets, Sessions sessions) {
+            PublicAddress address, Upstream control, Containers containers, Tickets tickets, Sessions sessions) {
         var pages = new Pages();
-        var refusals = new Refusals(pages, domain.equals("localhost"));
-        var reserved = new ReservedPaths(containers, tickets, pages, refusals);
+        var refusals = new Refusals(pages, address.domain().equals("localhost"));
+        var knock = new Knock(address);
+        var reserved = new ReservedPaths(containers, tickets, knock, pages, refusals);
         var waker = new Waker(containers, refusals);
-        var door = new Door(containers, sessions, reserved, waker, refusals);
-        return new Gate(new HostGrammar(domain), control, door, pages, refusals);
+        var door = new Door(containers, sessions, reserved, knock, waker, refusals);
+        return new Gate(new HostGrammar(address.domain()), control, door, refusals);
     }
 }

@@ -1,6 +1,6 @@
 package com.matrixos.platform.routing;
 
-import com.matrixos.platform.access.Session;
+import com.matrixos.platform.access.Sessions;
 import com.matrixos.relay.HeadEdits;
 import com.matrixos.relay.RequestHead;
 import java.time.ZoneOffset;
@@ -16,6 +16,11 @@ import java.util.Optional;
 final class SessionCookie {
     private static final String PLAIN = "matrix_session";
     private static final String PREFIXED = "__Host-matrix_session";
+    private static final String KNOCK = "matrix_knock";
+    private static final String KNOCK_PREFIXED = "__Host-matrix_knock";
+
+    /// How long somebody may take to sign in.
+    private static final int KNOCK_SECONDS = 1800;
 
     /// RFC 9110 §5.6.7.
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
@@ -30,15 +35,26 @@ final class SessionCookie {
     }
 
     /// The `Set-Cookie` that hands a session to the browser, for as long as the session lasts.
-    static String set(RequestHead head, Session session) {
-        String cookie = "=" + session.token() + "; Path=/; HttpOnly; SameSite=Lax; Expires="
-                + HTTP_DATE.format(session.expiresAt());
+    static String set(RequestHead head, Sessions.Begun begun) {
+        String cookie = "=" + begun.token() + "; Path=/; HttpOnly; SameSite=Lax; Expires="
+                + HTTP_DATE.format(begun.session().expiresAt());
         return secure(head) ? PREFIXED + cookie + "; Secure" : PLAIN + cookie;
+    }
+
+    /// The token of a browser that has knocked: a ticket that is made for it opens nothing elsewhere.
+    static Optional<String> knock(RequestHead head) {
+        return head.cookie(secure(head) ? KNOCK_PREFIXED : KNOCK);
+    }
+
+    /// The `Set-Cookie` of a browser that knocks.
+    static String setKnock(RequestHead head, String token) {
+        String cookie = "=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + KNOCK_SECONDS;
+        return secure(head) ? KNOCK_PREFIXED + cookie + "; Secure" : KNOCK + cookie;
     }
 
     /// Edits that keep our cookies from a tenant's programs.
     static HeadEdits strip(HeadEdits edits) {
-        return edits.dropCookie(PLAIN).dropCookie(PREFIXED);
+        return edits.dropCookie(PLAIN).dropCookie(PREFIXED).dropCookie(KNOCK).dropCookie(KNOCK_PREFIXED);
     }
 
     private static boolean secure(RequestHead head) {

@@ -38,7 +38,7 @@ final class AccessTest {
         database.write(tx -> tx.execute("INSERT INTO containers (handle, clerk_user_id, port, shell_port, status)"
                 + " VALUES ('alice', 'user_1', 4001, 3001, 'running'), ('bob', 'user_2', 4002, 3002, 'running')"));
         sessions = new Sessions(database, time);
-        tickets = new Tickets(database, sessions, PublicAddress.of("localhost", 9000), time);
+        tickets = new Tickets(database, sessions, PublicAddress.of("localhost", 9000, ""), time);
     }
 
     @AfterEach
@@ -51,18 +51,19 @@ final class AccessTest {
         Ticket ticket = tickets.issue(ALICE);
         assertThat(ticket.url()).startsWith("http://alice.localhost:9000/.matrix/enter?ticket=mt_");
         assertThat(ticket.expiresAt()).isEqualTo("2026-02-15T11:31:18.000Z");
-        assertThat(tickets.redeem(text(ticket), BOB)).isEmpty();
-        Session session = tickets.redeem(text(ticket), ALICE).orElseThrow();
-        assertThat(sessions.admits(ALICE, session.token())).isTrue();
-        assertThat(sessions.admits(BOB, session.token())).isFalse();
-        assertThat(tickets.redeem(text(ticket), ALICE)).isEmpty();
+        assertThat(tickets.redeem(text(ticket), BOB, Optional.empty())).isEmpty();
+        Sessions.Begun session =
+                tickets.redeem(text(ticket), ALICE, Optional.empty()).orElseThrow();
+        assertThat(sessions.admits(ALICE, session.token())).isPresent();
+        assertThat(sessions.admits(BOB, session.token())).isEmpty();
+        assertThat(tickets.redeem(text(ticket), ALICE, Optional.empty())).isEmpty();
     }
 
     @Test
     void ofManyWithTheSameTicketOneGetsIn() {
         String ticket = text(tickets.issue(ALICE));
         var tries = IntStream.range(0, 20)
-                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> tickets.redeem(ticket, ALICE)))
+                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> tickets.redeem(ticket, ALICE, Optional.empty())))
                 .toList();
         assertThat(tries.stream().map(CompletableFuture::join).filter(Optional::isPresent))
                 .hasSize(1);
@@ -72,7 +73,7 @@ final class AccessTest {
     void aTicketIsDeadAfterAMinute() {
         String ticket = text(tickets.issue(ALICE));
         time.advance(Duration.ofSeconds(60));
-        assertThat(tickets.redeem(ticket, ALICE)).isEmpty();
+        assertThat(tickets.redeem(ticket, ALICE, Optional.empty())).isEmpty();
     }
 
     @Test
@@ -81,7 +82,8 @@ final class AccessTest {
         String stored = database.read(tx ->
                 tx.createQuery("SELECT sha256 FROM tickets").mapTo(String.class).one());
         assertThat(stored).hasSize(64).isNotEqualTo(text(ticket));
-        Session session = tickets.redeem(text(ticket), ALICE).orElseThrow();
+        Sessions.Begun session =
+                tickets.redeem(text(ticket), ALICE, Optional.empty()).orElseThrow();
         assertThat(session.toString()).doesNotContain(session.token());
     }
 
@@ -95,38 +97,42 @@ final class AccessTest {
 
     @Test
     void sessionsSurviveARestartAndExpire() {
-        Session session = tickets.redeem(text(tickets.issue(ALICE)), ALICE).orElseThrow();
+        Sessions.Begun session = tickets.redeem(text(tickets.issue(ALICE)), ALICE, Optional.empty())
+                .orElseThrow();
         var reloaded = new Sessions(database, time);
-        assertThat(reloaded.admits(ALICE, session.token())).isTrue();
+        assertThat(reloaded.admits(ALICE, session.token())).isPresent();
         time.advance(Duration.ofDays(30).minusMillis(1));
-        assertThat(reloaded.admits(ALICE, session.token())).isTrue();
+        assertThat(reloaded.admits(ALICE, session.token())).isPresent();
         time.advance(Duration.ofMillis(1));
-        assertThat(reloaded.admits(ALICE, session.token())).isFalse();
+        assertThat(reloaded.admits(ALICE, session.token())).isEmpty();
         var _ = new Sessions(database, time);
         assertThat(count("sessions")).isZero();
     }
 
     @Test
     void revokingEndsTheHandlesSessionsOnly() {
-        Session alices = tickets.redeem(text(tickets.issue(ALICE)), ALICE).orElseThrow();
-        Session bobs = tickets.redeem(text(tickets.issue(BOB)), BOB).orElseThrow();
+        Sessions.Begun alices = tickets.redeem(text(tickets.issue(ALICE)), ALICE, Optional.empty())
+                .orElseThrow();
+        Sessions.Begun bobs =
+                tickets.redeem(text(tickets.issue(BOB)), BOB, Optional.empty()).orElseThrow();
         sessions.revoke(ALICE);
-        assertThat(sessions.admits(ALICE, alices.token())).isFalse();
-        assertThat(sessions.admits(BOB, bobs.token())).isTrue();
+        assertThat(sessions.admits(ALICE, alices.token())).isEmpty();
+        assertThat(sessions.admits(BOB, bobs.token())).isPresent();
         assertThat(count("sessions")).isOne();
     }
 
     @Test
     void madeUpTokensAreRefused() {
-        assertThat(sessions.admits(ALICE, "")).isFalse();
-        assertThat(sessions.admits(ALICE, "ms_" + "x".repeat(43))).isFalse();
-        assertThat(sessions.admits(ALICE, "x".repeat(100_000))).isFalse();
-        assertThat(tickets.redeem("", ALICE)).isEmpty();
+        assertThat(sessions.admits(ALICE, "")).isEmpty();
+        assertThat(sessions.admits(ALICE, "ms_" + "x".repeat(43))).isEmpty();
+        assertThat(sessions.admits(ALICE, "x".repeat(100_000))).isEmpty();
+        assertThat(tickets.redeem("", ALICE, Optional.empty())).isEmpty();
     }
 
     @Test
     void theRowsGoWithTheContainer() {
-        var _ = tickets.redeem(text(tickets.issue(ALICE)), ALICE).orElseThrow();
+        var _ = tickets.redeem(text(tickets.issue(ALICE)), ALICE, Optional.empty())
+                .orElseThrow();
         var _ = tickets.issue(ALICE);
         database.write(tx -> tx.execute("DELETE FROM containers WHERE handle = 'alice'"));
         assertThat(count("sessions")).isZero();
@@ -135,9 +141,9 @@ final class AccessTest {
 
     @Test
     void addressesAreLocalOrSecure() {
-        assertThat(PublicAddress.of("localhost", 9000).of(ALICE)).isEqualTo("http://alice.localhost:9000");
-        assertThat(PublicAddress.of("mx.localhost", 9001).of(ALICE)).isEqualTo("http://alice.mx.localhost:9001");
-        assertThat(PublicAddress.of("matrix-os.com", 9000).of(ALICE)).isEqualTo("https://alice.matrix-os.com");
+        assertThat(PublicAddress.of("localhost", 9000, "").of(ALICE)).isEqualTo("http://alice.localhost:9000");
+        assertThat(PublicAddress.of("mx.localhost", 9001, "").of(ALICE)).isEqualTo("http://alice.mx.localhost:9001");
+        assertThat(PublicAddress.of("matrix-os.com", 9000, "").of(ALICE)).isEqualTo("https://alice.matrix-os.com");
     }
 
     private int count(String table) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.matrixos.base.http.HttpServer;
+import com.matrixos.base.http.Routes;
 import com.matrixos.base.json.Json;
-import com.matrixos.platform.access.OperatorAccess;
+import com.matrixos.platform.access.Guard;
+import com.matrixos.platform.access.Origins;
 import com.matrixos.platform.access.PublicAddress;
 import com.matrixos.platform.access.Sessions;
 import com.matrixos.platform.access.Tickets;
-import com.matrixos.platform.containers.Containers;
+import com.matrixos.platform.accounts.Accounts;
+import com.matrixos.platform.accounts.SiteSessions;
+import com.matrixos.platform.audit.ListedAudit;
 import com.matrixos.platform.containers.TestHost;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The container API over HTTP, word for word.
 final class ControlApiTest {
     private static final String ALICE = "{\"handle\":\"alice\",\"clerkUserId\":\"user_123\"}";
-    private static final String[] DIRECT = {OperatorAccess.DIRECT, "1"};
+    private static final String[] DIRECT = {Guard.DIRECT, "1"};
 
     @TempDir
     Path folder;
@@ -145,9 +150,9 @@ final class ControlApiTest {
     @Test
     void withoutASecretOnlyADirectRequestIsTheOperators() throws Exception {
         assertUnauthorized(send("GET", "/containers", ""));
-        assertUnauthorized(send("GET", "/containers", "", OperatorAccess.DIRECT, "0"));
+        assertUnauthorized(send("GET", "/containers", "", Guard.DIRECT, "0"));
         assertUnauthorized(send("GET", "/containers", "", "authorization", "Bearer "));
-        assertUnauthorized(send("GET", "/nothing/here", ""));
+        assertThat(send("GET", "/nothing/here", "").statusCode()).isEqualTo(404);
         assertThat(send("GET", "/containers", "", DIRECT).statusCode()).isEqualTo(200);
     }
 
@@ -172,27 +177,42 @@ final class ControlApiTest {
     void anotherSitesPageChangesNothing() throws Exception {
         for (String origin : List.of("https://evil.example", "null", "http://localhost:1", "http://127.0.0.1")) {
             HttpResponse<String> answer =
-                    send("POST", "/containers/provision", ALICE, OperatorAccess.DIRECT, "1", "origin", origin);
+                    send("POST", "/containers/provision", ALICE, Guard.DIRECT, "1", "origin", origin);
             assertThat(answer.statusCode()).as(origin).isEqualTo(403);
         }
+    }
+
+    /// What is shown in a browser at the machine is not the operator, whatever page it is.
+    @Test
+    void aBrowserIsNotTheOperatorForBeingAtTheMachine() throws Exception {
         String own = "http://127.0.0.1:" + server.port(0);
-        assertThat(send("POST", "/containers/provision", ALICE, OperatorAccess.DIRECT, "1", "origin", own)
-                        .statusCode())
-                .isEqualTo(201);
-        assertThat(send("DELETE", "/containers/alice", "", OperatorAccess.DIRECT, "1", "origin", "https://evil.example")
+        assertUnauthorized(send("POST", "/containers/provision", ALICE, Guard.DIRECT, "1", "origin", own));
+        assertUnauthorized(send("GET", "/containers", "", Guard.DIRECT, "1", "sec-fetch-site", "same-origin"));
+        assertUnauthorized(send("GET", "/containers", "", Guard.DIRECT, "1", "sec-fetch-site", "none"));
+        assertUnauthorized(send("GET", "/containers", "", Guard.DIRECT, "1", "cookie", "matrix_site=mw_x"));
+    }
+
+    @Test
+    void anotherSitesPageStopsNothing() throws Exception {
+        send("POST", "/containers/provision", ALICE, DIRECT);
+        assertThat(send("DELETE", "/containers/alice", "", Guard.DIRECT, "1", "origin", "https://evil.example")
                         .statusCode())
                 .isEqualTo(403);
     }
 
     private HttpServer serve(String secret) {
-        Containers containers = host.containers();
-        var tickets = new Tickets(
-                host.database(),
-                new Sessions(host.database(), host.time()),
-                PublicAddress.of("localhost", 9000),
-                host.time());
-        return HttpServer.builder(ControlRoutes.of(containers, tickets))
-                .filter(new OperatorAccess(secret))
+        var address = PublicAddress.of("localhost", 9000, "");
+        var tickets = new Tickets(host.database(), new Sessions(host.database(), host.time()), address, host.time());
+        var guard = new Guard(
+                secret,
+                new Origins(address),
+                new Accounts(host.database(), host.time()),
+                new SiteSessions(host.database(), host.time()),
+                _ -> Optional.empty(),
+                new ListedAudit());
+        var routes = new Routes();
+        new ControlRoutes(host.containers(), tickets, guard, new ListedAudit()).addTo(routes);
+        return HttpServer.builder(routes)
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .start();
     }

@@ -1,9 +1,6 @@
-package com.matrixos.platform.control;
+package com.matrixos.platform.access;
 
-import com.matrixos.base.http.Answer;
 import com.matrixos.base.http.Call;
-import com.matrixos.base.http.Endpoint;
-import com.matrixos.platform.problems.Problems;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -13,21 +10,28 @@ import java.util.Optional;
 /// origin in every request that changes something; what names none is no browser. On this machine that
 /// matters more than elsewhere: here any page can reach the operator's API, and the browser's place alone
 /// would be its credentials.
-final class SameOrigin {
-    private SameOrigin() {}
+public final class Origins {
+    private final String site;
 
-    /// Lets a call through whose `Origin`, if it has one, is the host it was sent to.
-    static Endpoint only(Endpoint endpoint) {
-        return call -> same(call) ? endpoint.answer(call) : Answer.problem(Problems.crossOrigin());
+    /// @param address which names the origin of the site's pages
+    public Origins(PublicAddress address) {
+        this.site = address.elsewhere();
     }
 
-    private static boolean same(Call call) {
+    /// Whether the call's `Origin`, if it has one, is the host it was sent to or the site's.
+    boolean ours(Call call) {
         List<String> origins = call.headers("origin");
         // A browser that will not say which page it was ("null") is as good as another site.
         return origins.isEmpty()
                 || (origins.size() == 1
-                        && authority(origins.getFirst())
-                                .equals(call.header("host").map(host -> host.toLowerCase(Locale.ROOT))));
+                        && (site(call).isPresent()
+                                || authority(origins.getFirst())
+                                        .equals(call.header("host").map(host -> host.toLowerCase(Locale.ROOT)))));
+    }
+
+    /// The site's origin, when the site's pages are on another server and one of them makes this call.
+    public Optional<String> site(Call call) {
+        return call.header("origin").filter(origin -> !site.isEmpty() && origin.equals(site));
     }
 
     private static Optional<String> authority(String origin) {
