@@ -206,4 +206,64 @@ final class TunnelTest {
             throw new IllegalStateException(e);
         }
     }
+
+    /// Whoever was told of an exchange's begin can end it, while it is answered and when it has become a tunnel.
+    @Test
+    void cutsAStreamAndATunnel() throws InterruptedException {
+        var leash = new Leash();
+        try (var relay = TestRelay.before(
+                        to -> new Verdict.Forward(to.upstream(), to.edits(), false, leash), TunnelTest::echo);
+                var client = relay.send(UPGRADE)) {
+            client.readHead();
+            client.send("ping");
+            assertThat(new String(client.exactly(4))).isEqualTo("ping");
+            leash.cut();
+            assertThat(client.readToEnd()).isEmpty();
+            leash.awaitClosed();
+            leash.cut();
+        }
+        var stream = new Leash();
+        try (var relay = TestRelay.before(
+                        to -> new Verdict.Forward(to.upstream(), to.edits(), false, stream), connection -> {
+                            connection.readHead();
+                            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+                            connection.awaitClosed();
+                        });
+                var client = relay.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")) {
+            client.readHead();
+            assertThat(new String(client.exactly(4))).isEqualTo("half");
+            stream.cut();
+            assertThat(client.readToEnd()).isEmpty();
+            stream.awaitClosed();
+        }
+    }
+
+    private static final class Leash implements Meter {
+        private final AtomicReference<Runnable> cut = new AtomicReference<>(() -> {});
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        void cut() {
+            cut.get().run();
+        }
+
+        void awaitClosed() throws InterruptedException {
+            closed.await();
+        }
+
+        @Override
+        public void opened(Runnable cut) {
+            this.cut.set(cut);
+        }
+
+        @Override
+        public void received(int bytes) {}
+
+        @Override
+        public void sent(int bytes) {}
+
+        @Override
+        public void closed() {
+            closed.countDown();
+        }
+    }
 }

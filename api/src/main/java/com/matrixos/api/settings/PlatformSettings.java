@@ -36,7 +36,7 @@ public final class PlatformSettings {
             "",
             "origin of the site's pages when another server has them; empty: the platform does");
     public static final Setting<Path> SITE_DIR =
-            path("PLATFORM_SITE_DIR", "web/site/dist", "folder of the built site that the platform serves");
+            path("PLATFORM_SITE_DIR", "dist/web/site", "folder of the built site that the platform serves");
     public static final Setting<String> NETWORK =
             text("PLATFORM_NETWORK", "matrixos-net", "Docker network of containers");
     public static final Setting<Integer> BASE_GATEWAY_PORT =
