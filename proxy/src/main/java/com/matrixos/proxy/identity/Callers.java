@@ -35,9 +35,7 @@ public final class Callers {
         return both ? Optional.empty() : one.or(() -> other);
     }
 
-    /// The lookup is by SHA-256, so what its time could tell is about a digest, from which no token can be
-    /// had; comparing tokens one by one in constant time would cost a pass over all of them and tell no
-    /// less.
+    /// The token is known by its SHA-256 alone, which [Digests] compares in constant time.
     private Optional<Caller> find(String token, InetAddress peer) {
         if (token.isEmpty() || token.length() > MAX_TOKEN_LENGTH) {
             return Optional.empty();
