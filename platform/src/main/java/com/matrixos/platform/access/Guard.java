@@ -22,7 +22,7 @@ import java.util.Optional;
 /// With a secret the operator is who sends it as a bearer token. Without one it is who asks this machine
 /// directly and is no browser: routing marks such requests with [#DIRECT] after removing whatever a client
 /// sent under that name, and nothing but routing can reach the control plane's socket. A browser always says
-/// that it is one (`Sec-Fetch-Site`, `Origin`, our cookie); being at the machine would be the credentials of
+/// that it is one (`Sec-Fetch-Site`, `Origin`, a cookie); being at the machine would be the credentials of
 /// every page that it shows.
 public final class Guard {
     /// The header by which routing marks a direct loopback request, with the value `1`.
@@ -164,7 +164,7 @@ public final class Guard {
     private static boolean browser(Call call) {
         return call.header("sec-fetch-site").isPresent()
                 || call.header("origin").isPresent()
-                || SiteCookie.of(call).isPresent();
+                || call.header("cookie").isPresent();
     }
 
     private boolean ours(Call call) {

@@ -4,6 +4,7 @@ import com.matrixos.base.sqlite.Database;
 import com.matrixos.base.time.Scheduler;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// A [Lab] for tests of other packages.
 public final class TestHost implements AutoCloseable {
@@ -30,6 +31,15 @@ public final class TestHost implements AutoCloseable {
 
     public void loseImage() {
         lab.engine.loseImage();
+    }
+
+    public void advance(Duration by) {
+        lab.time.advance(by);
+    }
+
+    /// From now on the computer takes requests and answers none.
+    public void freeze(Handle handle) {
+        lab.engine.pauseByHand(handle);
     }
 
     public void goAway() {
