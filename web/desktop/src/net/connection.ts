@@ -64,6 +64,19 @@ function plan(): void {
   );
 }
 
+/** How long somebody may take to sign in beside this page before it stops asking whether they have. */
+const SIGN_IN_MS = 10 * 60_000;
+
+/** Opens the way to the sign-in beside this page, which stays as it is, and asks until it has worked. */
+export function signIn(): void {
+  const until = Date.now() + SIGN_IN_MS;
+  window.open('/.matrix/knock?to=/.matrix/done', 'matrix-sign-in');
+  const ask = setInterval(() => {
+    if (useConnection.getState().health !== 'expired' || Date.now() > until) clearInterval(ask);
+    else void check();
+  }, RETRY_MS);
+}
+
 /** Starts watching; call once. */
 export function watchConnection(): void {
   onReturn(() => void check());

@@ -1,7 +1,7 @@
 import { Button } from '@matrixos/ui';
 import { CloudOff, KeyRound, MoonStar, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { check, useConnection } from '../../net/connection';
+import { check, signIn, useConnection } from '../../net/connection';
 import type { Health } from '../../net/health';
 import { useCovered } from '../useCovered';
 
@@ -32,24 +32,23 @@ const UNREACHABLE: Words = {
   busy: true,
 };
 
-const expired = (handle: string): Words => ({
+const EXPIRED: Words = {
   icon: KeyRound,
   title: 'You are signed out',
   cause: 'Your session on this browser has ended.',
-  effect: `Nothing is lost: enter again in another tab (“./matrixos open ${handle}” prints a link on the host), then go on here.`,
-  action: 'I have signed in',
+  effect: 'Nothing is lost: sign in beside this page, and it goes on where it was.',
+  action: 'Sign in again',
   busy: false,
-});
+};
 
-const words = (health: Health, handle: string): Words => {
-  if (health === 'expired') return expired(handle);
+const words = (health: Health): Words => {
+  if (health === 'expired') return EXPIRED;
   return health === 'waking' ? WAKING : UNREACHABLE;
 };
 
 /** Lies over the desktop while the computer is away: why, what it means, one button. Goes away by itself. */
 export function Cover() {
   const health = useConnection((it) => it.health);
-  const handle = useConnection((it) => it.info?.handle ?? 'HANDLE');
   const covered = useCovered();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -61,7 +60,7 @@ export function Cover() {
     };
   }, [covered]);
   if (!covered) return null;
-  const { icon: Icon, title, cause, effect, action, busy } = words(health, handle);
+  const { icon: Icon, title, cause, effect, action, busy } = words(health);
   return (
     <div className="fixed inset-0 z-[9500] flex items-center justify-center bg-canvas/70 p-4 backdrop-blur-md">
       <div
@@ -81,7 +80,12 @@ export function Cover() {
           {cause} {effect}
         </p>
         {busy && <div aria-hidden className="skeleton mx-auto mt-5 h-1 w-40 rounded-full" />}
-        <Button ref={button} kind="primary" className="mt-6 w-full" onClick={() => void check()}>
+        <Button
+          ref={button}
+          kind="primary"
+          className="mt-6 w-full"
+          onClick={health === 'expired' ? signIn : () => void check()}
+        >
           {action}
         </Button>
       </div>
