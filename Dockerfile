@@ -14,7 +14,7 @@ LABEL com.matrixos.stage=web
 ARG PREBUILT=
 WORKDIR /src/web
 COPY web/ ./
-RUN if [ -n "$PREBUILT" ]; then mkdir -p desktop/dist; else npm ci --no-audit --no-fund && npm run build; fi
+RUN if [ -n "$PREBUILT" ]; then mkdir -p desktop/dist site/dist; else npm ci --no-audit --no-fund && npm run build; fi
 
 FROM ${BUILD_IMAGE} AS build
 LABEL com.matrixos.stage=build
@@ -22,6 +22,7 @@ ARG PREBUILT=
 WORKDIR /src
 COPY . .
 COPY --from=web /src/web/desktop/dist web/desktop/dist
+COPY --from=web /src/web/site/dist web/site/dist
 RUN if [ -z "$PREBUILT" ]; then \
       mvn -B -q -DskipTests -pl platform,proxy,home,cli,testkit -am package && distro/image/assemble; \
     fi
