@@ -157,8 +157,8 @@ final class ContainerActor {
         return urgent(endsWanted, Order.DESTROY);
     }
 
-    /// Gives it a new container from the present image, in its home and under its token's name, running if it
-    /// ran. Nothing is touched when the image is missing.
+    /// Gives it a new container from the present image, in its home and under its token's name, running
+    /// if it ran. Nothing is touched when the image is missing.
     ///
     /// @throws ProblemException 503 when it is, or the engine does not answer
     Result renew() {
@@ -300,6 +300,7 @@ final class ContainerActor {
             if (now.state() instanceof State.Running) {
                 boost.cancel();
             }
+            step = ""; // of another undertaking
             publish(now.with(next));
             LOG.info("state handle={} status={}", handle, State.status(next));
             shop.steps().at("after " + State.status(next));

@@ -31,7 +31,9 @@ public final class EngineView {
 
         /// The version of that one, and whether there is another now.
         public Optional<String> version(Handle handle) {
-            return Optional.ofNullable(sightings.get(handle)).map(Sighting::image).map(EngineView::brief);
+            return Optional.ofNullable(sightings.get(handle))
+                    .map(Sighting::image)
+                    .map(EngineView::brief);
         }
 
         /// Whether that one was made from another image than the present one.

@@ -45,7 +45,8 @@ public final class HomeSizes {
         Size before = sizes.get(handle);
         if (before == null || !now.isBefore(before.askedAt().plus(LIFE))) {
             var next = new Size(before == null ? null : before.bytes(), now);
-            boolean mine = before == null ? sizes.putIfAbsent(handle, next) == null : sizes.replace(handle, before, next);
+            boolean mine =
+                    before == null ? sizes.putIfAbsent(handle, next) == null : sizes.replace(handle, before, next);
             if (mine) {
                 Thread.ofVirtual().name("size " + handle).start(() -> count(handle, home, next));
             }

@@ -66,8 +66,7 @@ public final class HomeTree {
         }
     }
 
-    private static void visit(
-            SecureDirectoryStream<Path> folder, Path name, String path, int depth, Visitor visitor)
+    private static void visit(SecureDirectoryStream<Path> folder, Path name, String path, int depth, Visitor visitor)
             throws IOException {
         BasicFileAttributes attributes;
         try {
@@ -88,16 +87,16 @@ public final class HomeTree {
         return folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
 
-    private static void descend(
-            SecureDirectoryStream<Path> folder, Path name, String path, int depth, Visitor visitor)
+    private static void descend(SecureDirectoryStream<Path> folder, Path name, String path, int depth, Visitor visitor)
             throws IOException {
+        if (depth == DEEPEST) {
+            visitor.unreadable(path + "/");
+            return;
+        }
         SecureDirectoryStream<Path> below;
         try {
-            below = depth < DEEPEST ? folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS) : null;
+            below = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException _) {
-            below = null;
-        }
-        if (below == null) {
             visitor.unreadable(path + "/");
             return;
         }

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param memoryLimitBytes what it may use
 /// @param cpuPercent of one CPU, since the reading before; null for the first one after a start
 public record Reading(
-        Instant at, long memoryBytes, long memoryLimitBytes, @Nullable Double cpuPercent) {}
+        Instant at,
+        long memoryBytes,
+        long memoryLimitBytes,
+        @Nullable Double cpuPercent) {}

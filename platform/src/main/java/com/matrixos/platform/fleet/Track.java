@@ -41,7 +41,8 @@ final class Track {
         if (before == null || nanos < cpuNanos || !now.isAfter(before)) {
             return null;
         }
-        double share = (double) (nanos - cpuNanos) / Duration.between(before, now).toNanos();
+        double share =
+                (double) (nanos - cpuNanos) / Duration.between(before, now).toNanos();
         return Math.round(share * 1000) / 10.0;
     }
 }

@@ -35,8 +35,6 @@ public final class Wakes {
     }
 
     private static Optional<Duration> nearestRank(List<Duration> sorted, int percent) {
-        return sorted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(sorted.get((sorted.size() * percent + 99) / 100 - 1));
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get((sorted.size() * percent + 99) / 100 - 1));
     }
 }
