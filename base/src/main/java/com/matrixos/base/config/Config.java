@@ -61,18 +61,36 @@ public final class Config {
         return environment.get(name).isPresent();
     }
 
+    /// A setting as it may be shown.
+    ///
+    /// @param value in the form an operator would write it; `(redacted)` for a secret that is set, empty
+    /// for one that is not
+    /// @param set whether somebody has set it
+    public record Shown(Setting<?> setting, String value, boolean set) {}
+
+    /// All settings by name, without secrets.
+    public List<Shown> shown() {
+        return settings.stream()
+                .sorted(Comparator.comparing(Setting::name))
+                .map(setting -> {
+                    Optional<String> set = environment.get(setting.name());
+                    String value = set.orElse(setting.defaultText());
+                    boolean hidden = setting.secret() && !value.isEmpty();
+                    return new Shown(setting, hidden ? "(redacted)" : value, set.isPresent());
+                })
+                .toList();
+    }
+
     /// The table that `--print-config` shows: name, value (secrets redacted), where it came from, what it
     /// is for.
     public String table() {
         var rows = new StringBuilder();
-        for (Setting<?> setting :
-                settings.stream().sorted(Comparator.comparing(Setting::name)).toList()) {
-            Optional<String> set = environment.get(setting.name());
-            String value = set.orElse(setting.defaultText());
-            String shown = setting.secret() ? (value.isEmpty() ? "(not set)" : "(redacted)") : value;
+        for (Shown shown : shown()) {
+            Setting<?> setting = shown.setting();
+            String value = setting.secret() && shown.value().isEmpty() ? "(not set)" : shown.value();
             rows.append(String.format(
                     "%-34s %-40s %-8s %s%n",
-                    setting.name(), shown, set.isPresent() ? "set" : "default", setting.description()));
+                    setting.name(), value, shown.set() ? "set" : "default", setting.description()));
         }
         return rows.toString();
     }

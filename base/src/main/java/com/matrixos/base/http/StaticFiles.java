@@ -34,16 +34,30 @@ public final class StaticFiles implements Endpoint {
     @Override
     public Answer answer(Call call) throws IOException {
         String name = call.path().substring(1);
-        Path file = folder.resolve(name).normalize();
-        boolean asset = name.startsWith("assets/");
-        if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
-            if (asset) {
-                throw Problem.of("not-found", 404, "There is nothing here", "no such file")
-                        .exception();
-            }
-            file = folder.resolve("index.html");
+        Optional<Answer> found = file(call, name);
+        if (found.isPresent()) {
+            return found.get();
         }
-        return serve(call, file, asset);
+        if (asset(name)) {
+            throw Problem.of("not-found", 404, "There is nothing here", "no such file")
+                    .exception();
+        }
+        return serve(call, folder.resolve("index.html"), false);
+    }
+
+    /// The file of that name, whatever the call's path is, if there is one: for a page that decides
+    /// itself what stands in for a file that is missing.
+    ///
+    /// @param name from the folder on, without a slash before it
+    public Optional<Answer> file(Call call, String name) throws IOException {
+        Path file = folder.resolve(name).normalize();
+        return file.startsWith(folder) && Files.isRegularFile(file)
+                ? Optional.of(serve(call, file, asset(name)))
+                : Optional.empty();
+    }
+
+    private static boolean asset(String name) {
+        return name.startsWith("assets/");
     }
 
     private Answer serve(Call call, Path file, boolean asset) throws IOException {

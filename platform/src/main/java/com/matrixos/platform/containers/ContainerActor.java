@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,7 @@ final class ContainerActor {
     private final Handle handle;
     private final Workshop shop;
     private final Deeds deeds;
-    private final Consumer<Handle> released;
+    private final Witness witness;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger stopsWanted = new AtomicInteger();
     private final AtomicInteger endsWanted = new AtomicInteger();
@@ -66,19 +65,19 @@ final class ContainerActor {
     private volatile Route route = Route.UNKNOWN;
     private volatile String step = "";
     private volatile Instant failedUntil = Instant.MIN;
+    private Cause cause = Cause.FOUND; // guarded by lock
     private volatile boolean retired;
 
-    /// @param released told when the row is gone
-    ContainerActor(Handle handle, Workshop shop, Consumer<Handle> released) {
+    ContainerActor(Handle handle, Workshop shop, Witness witness) {
         this.handle = handle;
         this.shop = shop;
         this.deeds = new Deeds(shop);
-        this.released = released;
+        this.witness = witness;
     }
 
     /// One whose row is there.
-    ContainerActor(ContainerRow row, Workshop shop, Consumer<Handle> released) {
-        this(row.handle(), shop, released);
+    ContainerActor(ContainerRow row, Workshop shop, Witness witness) {
+        this(row.handle(), shop, witness);
         publish(row);
     }
 
@@ -131,7 +130,7 @@ final class ContainerActor {
             } else if (!(present.state() instanceof State.Provisioning)) {
                 return Optional.of(new Result(row(), Optional.empty()));
             }
-            return Optional.of(run(Order.RESUME));
+            return Optional.of(run(Order.RESUME, Cause.ASKED));
         } finally {
             // Also when it is refused: what has no row has no actor.
             retired |= row == null;
@@ -143,8 +142,8 @@ final class ContainerActor {
     Result start() {
         lock.lock();
         try {
-            run(Order.CHECK);
-            return run(Order.START);
+            run(Order.CHECK, Cause.FOUND);
+            return run(Order.START, Cause.ASKED);
         } finally {
             lock.unlock();
         }
@@ -158,11 +157,32 @@ final class ContainerActor {
         return urgent(endsWanted, Order.DESTROY);
     }
 
-    /// Takes one event when its turn comes.
-    Result take(Event event) {
+    /// Gives it a new container from the present image, in its home and under its token's name, running
+    /// if it ran. Nothing is touched when the image is missing.
+    ///
+    /// @throws ProblemException 503 when it is, or the engine does not answer
+    Result renew() {
         lock.lock();
         try {
-            return run(event);
+            shop.engine().image();
+            run(Order.CHECK, Cause.FOUND);
+            return run(Order.RENEW, Cause.UPDATED);
+        } catch (EngineException e) {
+            throw new ProblemException(Deeds.problem(handle, e), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes one event when its turn comes.
+    Result take(Event event) {
+        return take(event, Cause.FOUND);
+    }
+
+    private Result take(Event event, Cause why) {
+        lock.lock();
+        try {
+            return run(event, why);
         } finally {
             lock.unlock();
         }
@@ -175,7 +195,7 @@ final class ContainerActor {
             if (!condition.getAsBoolean()) {
                 return false;
             }
-            run(event);
+            run(event, Cause.FOUND);
             return true;
         } finally {
             lock.unlock();
@@ -194,7 +214,7 @@ final class ContainerActor {
             route = Route.ASLEEP;
             if (idle.getAsBoolean()) {
                 LOG.info("stopping idle handle={}", handle);
-                run(Order.STOP);
+                run(Order.STOP, Cause.IDLE);
             } else {
                 route = open;
             }
@@ -217,7 +237,7 @@ final class ContainerActor {
 
     private void fly(CompletableFuture<Result> started) {
         try {
-            Result result = take(Order.START);
+            Result result = take(Order.START, Cause.OPENED);
             land();
             started.complete(result);
         } catch (Throwable e) {
@@ -235,7 +255,7 @@ final class ContainerActor {
         wanted.incrementAndGet();
         lock.lock();
         try {
-            return run(order);
+            return run(order, Cause.ASKED);
         } finally {
             wanted.decrementAndGet();
             lock.unlock();
@@ -243,7 +263,8 @@ final class ContainerActor {
     }
 
     /// Runs an event and all that follows from it. The lock is held.
-    private Result run(Event first) {
+    private Result run(Event first, Cause why) {
+        cause = why;
         Optional<Problem> problem = Optional.empty();
         var events = new ArrayDeque<Event>();
         events.add(first);
@@ -272,13 +293,14 @@ final class ContainerActor {
         ContainerRow now = requireRow();
         if (!next.equals(now.state())) {
             shop.steps().at("before " + State.status(next));
-            shop.store().transition(handle, next);
+            shop.store().transition(handle, next, cause);
             if (next instanceof State.Failed) {
                 failedUntil = shop.scheduler().instant().plus(COOL_DOWN);
             }
             if (now.state() instanceof State.Running) {
                 boost.cancel();
             }
+            step = ""; // of another undertaking
             publish(now.with(next));
             LOG.info("state handle={} status={}", handle, State.status(next));
             shop.steps().at("after " + State.status(next));
@@ -301,7 +323,7 @@ final class ContainerActor {
         return switch (effect) {
             case Effect.Act act -> attempt(act);
             case Effect.Move(int port) -> {
-                step = "finding a free port";
+                step("finding a free port");
                 deeds.remove(requireRow());
                 var pair = shop.store().move(handle, port);
                 publish(requireRow().withPorts(pair.gateway(), pair.shell()));
@@ -318,6 +340,7 @@ final class ContainerActor {
             case HALT -> came(Outcome.HALTED, () -> deeds.halt(now));
             case QUELL -> went(() -> deeds.quell(now));
             case REMOVE -> came(Outcome.REMOVED, () -> deeds.remove(now));
+            case FORGET -> went(this::forget);
             case RELEASE -> went(this::release);
             case LOOK -> Optional.of(deeds.look(now));
             case LIFT -> went(() -> deeds.limitCpu(now, ContainerEngine.NO_CPU_LIMIT));
@@ -337,7 +360,7 @@ final class ContainerActor {
     }
 
     private Optional<Event> make(ContainerRow now) {
-        step = "making the computer";
+        step("making the computer");
         String id = deeds.make(now);
         shop.steps().at("made");
         shop.store().made(handle, id);
@@ -350,7 +373,7 @@ final class ContainerActor {
         if (id == null) {
             return Optional.of(Outcome.LOST);
         }
-        step = "starting the computer";
+        step("starting the computer");
         shop.bindings().unbind(handle);
         shop.steps().at("unbound");
         boolean provisioning = now.state() instanceof State.Provisioning;
@@ -372,6 +395,16 @@ final class ContainerActor {
         boost = shop.scheduler().after(shop.settings().timing().cpuBoost(), () -> takeIf(this::running, Order.RESUME));
     }
 
+    private void step(String next) {
+        step = next;
+        witness.changed(handle);
+    }
+
+    private void forget() {
+        shop.store().made(handle, null);
+        publish(requireRow().withContainer(null));
+    }
+
     private void release() {
         boolean unconfirmed = shop.store().unconfirmed(handle);
         boolean keepOwner = !unconfirmed || shop.homes().removeIfEmpty(handle);
@@ -379,14 +412,14 @@ final class ContainerActor {
         row = null;
         route = Route.UNKNOWN;
         retired = true;
-        released.accept(handle);
+        witness.released(handle);
     }
 
     /// A destroy that the engine did not let us finish comes before a new beginning.
     private void finishDestroying() {
         ContainerRow now = row;
         if (now != null && now.state() instanceof State.Destroying) {
-            Result result = run(Order.DESTROY);
+            Result result = run(Order.DESTROY, Cause.ASKED);
             if (result.row().isPresent()) {
                 throw result.exception();
             }
@@ -413,6 +446,7 @@ final class ContainerActor {
             case State.Destroying() -> Route.UNKNOWN;
             case State.Failed(String reason) -> new Route.Failed(reason);
         };
+        witness.changed(handle);
     }
 
     private ContainerRow requireRow() {

@@ -3,6 +3,7 @@ package com.matrixos.platform.containers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What runs containers. Small enough that engines other than Docker can stand behind it.
 ///
@@ -52,6 +53,24 @@ public interface ContainerEngine {
 
     /// The last lines it wrote, oldest first; none when it is gone.
     List<String> logs(String id, int lines);
+
+    /// Gives each line it writes to `each`, as it comes and after the last ones there are, until the calling
+    /// thread is interrupted or the container ends or is gone. Lines are cut at [#LONGEST_LINE] bytes. A slow
+    /// receiver slows the container's own writing down, in the end: `each` should not block for long.
+    ///
+    /// @param lines how many of those that it has written before come first
+    void follow(String id, int lines, Consumer<String> each);
+
+    /// What it uses at this moment; nothing when it does not run or is gone.
+    Optional<Measure> measure(String id);
+
+    /// What containers are made from now.
+    ///
+    /// @throws EngineException `IMAGE_MISSING` naming it when it is not there
+    Image image();
+
+    /// For [#follow].
+    int LONGEST_LINE = 8 * 1024;
 
     /// For [#limitCpu]: may use every CPU there is.
     int NO_CPU_LIMIT = 0;

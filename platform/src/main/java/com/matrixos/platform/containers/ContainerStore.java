@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 final class ContainerStore {
     /// How many operations of a handle are kept.
-    private static final int KEPT_OPERATIONS = 20;
+    private static final int KEPT_OPERATIONS = 200;
 
     private static final String COLUMNS =
             "handle, clerk_user_id, container_id, port, shell_port, status, failure, created_at, last_active";
@@ -54,13 +54,13 @@ final class ContainerStore {
                     .bind("handle", handle.text())
                     .bind("user", userId)
                     .execute();
-            begin(tx, handle, State.PROVISIONING, now);
+            begin(tx, handle, State.PROVISIONING, Cause.ASKED, now);
             return new ContainerRow(handle, userId, null, pair.gateway(), pair.shell(), State.PROVISIONING, now, now);
         });
     }
 
-    /// Writes down the next state, before anything is done about it.
-    void transition(Handle handle, State next) {
+    /// Writes down the next state and why, before anything is done about it.
+    void transition(Handle handle, State next, Cause cause) {
         database.write(tx -> {
             Instant now = scheduler.instant();
             tx.createUpdate("UPDATE containers SET status = :status, failure = :failure WHERE handle = :handle")
@@ -68,9 +68,13 @@ final class ContainerStore {
                     .bind("failure", next instanceof State.Failed(String reason) ? reason : null)
                     .bind("handle", handle.text())
                     .execute();
-            finish(tx, handle, State.status(next), now);
+            boolean ended = finish(tx, handle, next, now);
             if (State.transitional(next)) {
-                begin(tx, handle, next, now);
+                begin(tx, handle, next, cause, now);
+            } else if (!ended) {
+                // Nothing was begun that led to this: it was found so.
+                begin(tx, handle, next, cause, now);
+                finish(tx, handle, next, now);
             }
             if (next instanceof State.Running) {
                 tx.createUpdate("UPDATE handle_owners SET confirmed_at = :now"
@@ -81,6 +85,24 @@ final class ContainerStore {
             }
             return next;
         });
+    }
+
+    /// Writes down that a container ran out of memory.
+    void ranOutOfMemory(Handle handle) {
+        database.write(tx -> tx.createUpdate("INSERT INTO operations (handle, kind, started_at, finished_at, outcome)"
+                        + " SELECT handle, :kind, :now, :now, status FROM containers WHERE handle = :handle")
+                .bind("handle", handle.text())
+                .bind("kind", Operation.OUT_OF_MEMORY)
+                .bind("now", Timestamp.of(scheduler.instant()))
+                .execute());
+    }
+
+    /// Whose files lie in the handle's home, whether or not it has a container.
+    Optional<String> owner(Handle handle) {
+        return database.read(tx -> tx.createQuery("SELECT clerk_user_id FROM handle_owners WHERE handle = :handle")
+                .bind("handle", handle.text())
+                .mapTo(String.class)
+                .findOne());
     }
 
     /// Writes down the digest of the token a container is about to be made with, and that the proxy must be
@@ -118,7 +140,7 @@ final class ContainerStore {
     }
 
     /// Writes down the engine's id of a container, or null when it has none any more.
-    void made(Handle handle, String containerId) {
+    void made(Handle handle, @Nullable String containerId) {
         database.write(tx -> tx.createUpdate("UPDATE containers SET container_id = :id WHERE handle = :handle")
                 .bind("id", containerId)
                 .bind("handle", handle.text())
@@ -168,7 +190,7 @@ final class ContainerStore {
                     .bind("now", Timestamp.of(now))
                     .bind("handle", handle.text())
                     .execute();
-            finish(tx, handle, "released", now);
+            finish(tx, handle, "released", null, now);
             return owe(tx, handle, null);
         });
     }
@@ -215,10 +237,12 @@ final class ContainerStore {
         }
     }
 
-    private static void begin(org.jdbi.v3.core.Handle tx, Handle handle, State state, Instant now) {
-        tx.createUpdate("INSERT INTO operations (handle, kind, started_at) VALUES (:handle, :kind, :now)")
+    private static void begin(org.jdbi.v3.core.Handle tx, Handle handle, State state, Cause cause, Instant now) {
+        tx.createUpdate("INSERT INTO operations (handle, kind, cause, started_at)"
+                        + " VALUES (:handle, :kind, :cause, :now)")
                 .bind("handle", handle.text())
                 .bind("kind", State.status(state))
+                .bind("cause", cause.text())
                 .bind("now", Timestamp.of(now))
                 .execute();
         tx.createUpdate("DELETE FROM operations WHERE handle = :handle AND id NOT IN"
@@ -228,13 +252,22 @@ final class ContainerStore {
                 .execute();
     }
 
-    private static void finish(org.jdbi.v3.core.Handle tx, Handle handle, String outcome, Instant now) {
-        tx.createUpdate("UPDATE operations SET finished_at = :now, outcome = :outcome"
-                        + " WHERE handle = :handle AND finished_at IS NULL")
-                .bind("now", Timestamp.of(now))
-                .bind("outcome", outcome)
-                .bind("handle", handle.text())
-                .execute();
+    private static boolean finish(org.jdbi.v3.core.Handle tx, Handle handle, State state, Instant now) {
+        return finish(
+                tx, handle, State.status(state), state instanceof State.Failed(String reason) ? reason : null, now);
+    }
+
+    /// @return whether something was under way
+    private static boolean finish(
+            org.jdbi.v3.core.Handle tx, Handle handle, String outcome, @Nullable String detail, Instant now) {
+        return tx.createUpdate("UPDATE operations SET finished_at = :now, outcome = :outcome, detail = :detail"
+                                + " WHERE handle = :handle AND finished_at IS NULL")
+                        .bind("now", Timestamp.of(now))
+                        .bind("outcome", outcome)
+                        .bind("detail", detail)
+                        .bind("handle", handle.text())
+                        .execute()
+                > 0;
     }
 
     private static int owe(org.jdbi.v3.core.Handle tx, Handle handle, @Nullable String sha256) {

@@ -7,6 +7,7 @@ import com.matrixos.platform.containers.Event.Order;
 import com.matrixos.platform.containers.Event.Outcome;
 import com.matrixos.platform.ports.Ports;
 import com.matrixos.platform.problems.Problems;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ public final class Containers implements AutoCloseable {
 
     private final Map<Handle, ContainerActor> actors = new ConcurrentHashMap<>();
     private final List<Consumer<Handle>> releaseListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Handle>> changeListeners = new CopyOnWriteArrayList<>();
+    private final Witness witness = new Told();
     private final Workshop shop;
     private final Activity activity;
     private final ActivityLog activityLog;
@@ -76,7 +79,7 @@ public final class Containers implements AutoCloseable {
         this.idle = new IdleSweep(activity, scheduler, settings.timing().idleTimeout());
         for (ContainerRow row : store.list(Optional.empty())) {
             activity.restore(row.handle(), row.lastActive());
-            actors.put(row.handle(), new ContainerActor(row, shop, this::released));
+            actors.put(row.handle(), new ContainerActor(row, shop, witness));
         }
     }
 
@@ -98,6 +101,12 @@ public final class Containers implements AutoCloseable {
         releaseListeners.add(listener);
     }
 
+    /// Told of every handle whose state, or the step of what is under way, has changed, and of every one that ran
+    /// out of memory. Runs on the thread that changes it and must not block.
+    public void onChanged(Consumer<Handle> listener) {
+        changeListeners.add(listener);
+    }
+
     /// Makes and starts a container; the same again for the same handle and user changes nothing. What
     /// fails leaves nothing behind.
     ///
@@ -111,8 +120,7 @@ public final class Containers implements AutoCloseable {
                     .exception();
         }
         while (true) {
-            ContainerActor actor =
-                    actors.computeIfAbsent(handle, _ -> new ContainerActor(handle, shop, this::released));
+            ContainerActor actor = actors.computeIfAbsent(handle, _ -> new ContainerActor(handle, shop, witness));
             try {
                 Optional<ContainerActor.Result> result = actor.provision(userId);
                 if (result.isPresent()) {
@@ -142,6 +150,17 @@ public final class Containers implements AutoCloseable {
         activityLog.flush();
     }
 
+    /// Gives it a new container from the present image; its files, ports, people and sessions stay. One that slept
+    /// goes on sleeping, and is made when it wakes. When there is no image nothing is touched.
+    ///
+    /// @throws com.matrixos.base.http.ProblemException 404 or 503
+    public void update(Handle handle) {
+        ContainerActor.Result result = actor(handle).renew();
+        if (!result.in(State.Running.class) && !result.in(State.Stopped.class)) {
+            throw result.exception();
+        }
+    }
+
     /// Removes the container, its row and its ports, and leaves the home folder.
     ///
     /// @throws com.matrixos.base.http.ProblemException 404 or 503
@@ -162,6 +181,14 @@ public final class Containers implements AutoCloseable {
         return Optional.ofNullable(actors.get(handle))
                 .flatMap(ContainerActor::row)
                 .map(this::record);
+    }
+
+    /// The home of that handle, if the files in it are that user's, whether or not it has a container now.
+    public Optional<Path> home(Handle handle, String userId) {
+        return shop.store()
+                .owner(handle)
+                .filter(userId::equals)
+                .map(_ -> shop.homes().of(handle));
     }
 
     /// Compares rows with labelled containers and finishes what was begun. Containers it does not know are
@@ -293,12 +320,32 @@ public final class Containers implements AutoCloseable {
         releaseListeners.forEach(listener -> listener.accept(handle));
     }
 
+    private void ranOutOfMemory(Handle handle) {
+        LOG.warn("out of memory handle={}", handle);
+        shop.store().ranOutOfMemory(handle);
+        changeListeners.forEach(listener -> listener.accept(handle));
+    }
+
     /// Runs what nobody waits for, so that its failure is at least written down.
     static void logged(Handle handle, Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
             LOG.error("background work failed handle={}", handle, e);
+        }
+    }
+
+    /// What the actors tell, handed on.
+    private final class Told implements Witness {
+        @Override
+        public void released(Handle handle) {
+            Containers.this.released(handle);
+            changed(handle);
+        }
+
+        @Override
+        public void changed(Handle handle) {
+            changeListeners.forEach(listener -> listener.accept(handle));
         }
     }
 
@@ -321,7 +368,7 @@ public final class Containers implements AutoCloseable {
                     actor.died();
                     elsewhere(handle, () -> unreachable(handle));
                 }
-                case OUT_OF_MEMORY -> LOG.warn("out of memory handle={}", handle);
+                case OUT_OF_MEMORY -> elsewhere(handle, () -> ranOutOfMemory(handle));
                 case STARTED, REMOVED -> elsewhere(handle, () -> actor.take(Order.CHECK));
             }
         }

@@ -1,6 +1,7 @@
 package com.matrixos.platform.containers;
 
 import static com.matrixos.platform.containers.Decision.to;
+import static com.matrixos.platform.containers.Effect.Act.FORGET;
 import static com.matrixos.platform.containers.Effect.Act.HALT;
 import static com.matrixos.platform.containers.Effect.Act.LAUNCH;
 import static com.matrixos.platform.containers.Effect.Act.LIFT;
@@ -43,6 +44,9 @@ import com.matrixos.platform.containers.State.Stopping;
 /// failed       Strt LAUNCH Stopg HALT Destr REMOVE .       LOOK
 /// destroying   .           .          REMOVE       REMOVE  REMOVE
 ///
+/// RENEW: provisioning MAKE, starting, running, failed: starting FORGET LAUNCH, stopping HALT, stopped FORGET REMOVE,
+/// destroying REMOVE
+///
 /// seen         RUNNING     RESTARTING  PAUSED      STOPPED, ABSENT
 /// running      .           Strt LAUNCH Strt LAUNCH Stopped LIFT
 /// stopped      Strt LAUNCH Strt LAUNCH Stopg HALT  .
@@ -83,6 +87,7 @@ final class Decisions {
             case DESTROY -> to(DESTROYING, REMOVE);
             case RESUME -> resume(state);
             case CHECK -> check(state);
+            case RENEW -> renew(state);
         };
     }
 
@@ -119,6 +124,18 @@ final class Decisions {
             case Stopping() -> to(state, HALT);
             case Destroying() -> to(state, REMOVE);
             case Provisioning(), Starting() -> to(state);
+        };
+    }
+
+    /// What is forgotten goes only when the new one has to take its name, so that a platform that ends in
+    /// between finds either the old one or none.
+    private static Decision renew(State state) {
+        return switch (state) {
+            case Provisioning() -> to(state, MAKE);
+            case Starting(), Running(), Failed(var _) -> to(STARTING, FORGET, LAUNCH);
+            case Stopping() -> to(state, HALT);
+            case Stopped() -> to(state, FORGET, REMOVE);
+            case Destroying() -> to(state, REMOVE);
         };
     }
 

@@ -15,6 +15,8 @@ sealed interface Effect {
         QUELL,
         /// Stop and remove it. Leads to `REMOVED` or [Event.Broke].
         REMOVE,
+        /// Forget which container is the row's, so that the next launch makes another in its place. Leads nowhere.
+        FORGET,
         /// Let go of row and ports. The last of all effects.
         RELEASE,
         /// Ask the engine. Leads to a [Event.Sight] or [Event.Broke].

@@ -15,7 +15,9 @@ sealed interface Event {
         /// The row was found (made just now, or left by an earlier run): carry on with what it says.
         RESUME,
         /// Row and engine may disagree: look.
-        CHECK
+        CHECK,
+        /// It shall be made again from the present image, and run if it ran.
+        RENEW
     }
 
     /// What came of an effect.

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param exitCode of its last end; 0 while it has not ended
 /// @param address its IP address on the containers' network, which the next start may change; empty while it
 /// has none
+/// @param image the id of the image it was made from
 public record Sighting(
         String id,
         Handle handle,
@@ -21,7 +22,8 @@ public record Sighting(
         Condition condition,
         int restarts,
         int exitCode,
-        Optional<String> address) {
+        Optional<String> address,
+        String image) {
     /// What a container can be doing.
     public enum Condition {
         /// Made or ended.

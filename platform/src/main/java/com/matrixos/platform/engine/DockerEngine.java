@@ -4,27 +4,34 @@ import static com.matrixos.platform.engine.Failures.translated;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import com.matrixos.platform.containers.ContainerEngine;
 import com.matrixos.platform.containers.ContainerSpec;
 import com.matrixos.platform.containers.EngineException;
 import com.matrixos.platform.containers.Handle;
+import com.matrixos.platform.containers.Image;
+import com.matrixos.platform.containers.Measure;
 import com.matrixos.platform.containers.Sighting;
 import com.matrixos.platform.containers.Sighting.Condition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Docker Engine, 20.10 and later. Safe for use from any thread.
@@ -35,15 +42,17 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private static final long NO_QUOTA = -1;
 
     private final DockerSettings settings;
+    private final DockerHttpClient http;
     private final DockerClient docker;
     private final DockerClient streams;
     private volatile @Nullable HostPaths paths;
 
     private DockerEngine(DockerSettings settings) {
         this.settings = settings;
-        this.docker = client(settings.host(), settings.patience());
+        this.http = http(settings.host(), settings.patience());
+        this.docker = client(settings.host(), http);
         // A stream may have nothing to tell for days.
-        this.streams = client(settings.host(), Duration.ZERO);
+        this.streams = client(settings.host(), http(settings.host(), Duration.ZERO));
     }
 
     /// Does not connect yet: the engine may come up later than we do.
@@ -168,6 +177,27 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     }
 
     @Override
+    public void follow(String id, int lines, Consumer<String> each) {
+        translated(() -> {
+            FollowedLog.follow(streams, id, lines, each);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Measure> measure(String id) {
+        return translated(() -> OneShotStats.of(http, id));
+    }
+
+    @Override
+    public Image image() {
+        return translated(() -> {
+            InspectImageResponse image = requireImage();
+            return new Image(settings.image(), text(image.getId()), Instant.parse(text(image.getCreated())));
+        });
+    }
+
+    @Override
     public void close() throws IOException {
         docker.close();
         streams.close();
@@ -185,9 +215,9 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         return true;
     }
 
-    private void requireImage() {
+    private InspectImageResponse requireImage() {
         try {
-            docker.inspectImageCmd(settings.image()).exec();
+            return docker.inspectImageCmd(settings.image()).exec();
         } catch (NotFoundException e) {
             throw new EngineException(EngineException.Kind.IMAGE_MISSING, settings.image(), e);
         }
@@ -207,7 +237,8 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 Optional.ofNullable(state.getExitCodeLong())
                         .map(Math::toIntExact)
                         .orElse(0),
-                address(container.getNetworkSettings().getNetworks()));
+                address(container.getNetworkSettings().getNetworks()),
+                text(container.getImageId()));
     }
 
     private Optional<Sighting> sighting(Container container) {
@@ -222,7 +253,8 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                         0,
                         0,
                         Optional.ofNullable(container.getNetworkSettings())
-                                .flatMap(networks -> address(networks.getNetworks()))));
+                                .flatMap(networks -> address(networks.getNetworks())),
+                        text(container.getImageId())));
     }
 
     /// Docker says that one without an address has an empty one.
@@ -231,6 +263,10 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 .map(all -> all.get(settings.network()))
                 .map(ContainerNetwork::getIpAddress)
                 .filter(address -> !address.isEmpty());
+    }
+
+    private static String text(@Nullable String maybe) {
+        return Objects.requireNonNullElse(maybe, "");
     }
 
     private static Condition condition(String status) {
@@ -252,11 +288,19 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         return known;
     }
 
-    private static DockerClient client(String host, Duration patience) {
-        var config = DefaultDockerClientConfig.createDefaultConfigBuilder()
+    private static DockerClient client(String host, DockerHttpClient http) {
+        return DockerClientImpl.getInstance(config(host), http);
+    }
+
+    private static DockerClientConfig config(String host) {
+        return DefaultDockerClientConfig.createDefaultConfigBuilder()
                 .withDockerHost(host)
                 .withDockerTlsVerify(false)
                 .build();
+    }
+
+    private static DockerHttpClient http(String host, Duration patience) {
+        DockerClientConfig config = config(host);
         var http = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .sslConfig(config.getSSLConfig())
@@ -265,6 +309,6 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         if (!patience.isZero()) {
             http.responseTimeout(patience);
         }
-        return DockerClientImpl.getInstance(config, http.build());
+        return http.build();
     }
 }

@@ -43,6 +43,38 @@ public final class Problems {
                 "cross-origin", 403, "Not from another site", "a page of another origin must not change anything here");
     }
 
+    /// 404: nobody has that handle.
+    public static Problem nobodyOfThatHandle() {
+        return new Problem("not-found", 404, "There is nothing here", "nobody here has that handle", "handle");
+    }
+
+    /// 429: somebody follows too many streams.
+    public static Problem tooManyWatchers() {
+        return Problem.of(
+                "too-many-watchers",
+                429,
+                "Too many are watching",
+                "close a page that shows the same, or try again later");
+    }
+
+    /// 429: the same is under way for this account already.
+    public static Problem exportUnderWay() {
+        return Problem.of(
+                "too-many-requests", 429, "Too many requests", "your files are being packed already; wait for that");
+    }
+
+    /// 409: somebody has invited as many as can be.
+    public static Problem tooManyPeople(int most) {
+        return Problem.of(
+                "too-many-people", 409, "Too many people", "a computer can be shared with " + most + " people");
+    }
+
+    /// 503: the proxy, which counts what is used, does not answer.
+    public static Problem usageUnavailable() {
+        return Problem.of(
+                "usage-unavailable", 503, "Usage is not known now", "the proxy, which counts it, does not answer");
+    }
+
     /// 404: no container has that handle. The text is the original's.
     public static Problem unknownContainer() {
         return Problem.of("unknown-container", 404, "There is no such container", "Not found");

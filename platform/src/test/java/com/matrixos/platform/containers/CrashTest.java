@@ -72,6 +72,27 @@ final class CrashTest {
     }
 
     @Test
+    void updatingWhatRunsIsFinished() throws Exception {
+        everywhere(
+                "update",
+                CrashTest::provision,
+                containers -> containers.update(ALICE),
+                lab -> assertThat(lab.status(ALICE)).isEqualTo("running"));
+    }
+
+    @Test
+    void updatingWhatSleepsIsFinished() throws Exception {
+        everywhere(
+                "update of one that sleeps",
+                containers -> {
+                    provision(containers);
+                    containers.stop(ALICE);
+                },
+                containers -> containers.update(ALICE),
+                lab -> assertThat(lab.status(ALICE)).isEqualTo("stopped"));
+    }
+
+    @Test
     void destroyingIsFinished() throws Exception {
         everywhere(
                 "destroy",

@@ -50,6 +50,7 @@ final class DecisionsTest {
         running();
         resting();
         ending();
+        renewing();
         var wrong = new ArrayList<String>();
         for (State state : STATES) {
             for (Event event : EVENTS) {
@@ -61,7 +62,7 @@ final class DecisionsTest {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(table).hasSize(51);
+        assertThat(table).hasSize(58);
     }
 
     @Test
@@ -140,6 +141,16 @@ final class DecisionsTest {
         when(DESTROYING, Order.RESUME, to(DESTROYING, Act.REMOVE));
         when(DESTROYING, Order.CHECK, to(DESTROYING, Act.REMOVE));
         when(DESTROYING, Outcome.REMOVED, to(DESTROYING, Act.RELEASE));
+    }
+
+    private void renewing() {
+        when(PROVISIONING, Order.RENEW, to(PROVISIONING, Act.MAKE));
+        for (State state : List.of(STARTING, RUNNING, FAILED)) {
+            when(state, Order.RENEW, to(STARTING, Act.FORGET, Act.LAUNCH));
+        }
+        when(STOPPING, Order.RENEW, to(STOPPING, Act.HALT));
+        when(STOPPED, Order.RENEW, to(STOPPED, Act.FORGET, Act.REMOVE));
+        when(DESTROYING, Order.RENEW, to(DESTROYING, Act.REMOVE));
     }
 
     private void when(State state, Event event, Decision decision) {

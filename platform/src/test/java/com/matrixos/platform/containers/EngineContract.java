@@ -3,6 +3,7 @@ package com.matrixos.platform.containers;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.matrixos.platform.containers.ContainerEngine.Happening;
@@ -83,7 +84,16 @@ abstract class EngineContract {
     void whatIsMadeIsStoppedAndOurs() {
         String id = engine.create(spec);
         assertThat(engine.inspect(alice))
-                .contains(new Sighting(id, alice, "user_1", true, Condition.STOPPED, 0, 0, Optional.empty()));
+                .contains(new Sighting(
+                        id,
+                        alice,
+                        "user_1",
+                        true,
+                        Condition.STOPPED,
+                        0,
+                        0,
+                        Optional.empty(),
+                        engine.image().id()));
         assertThat(engine.list()).extracting(Sighting::id).contains(id);
     }
 
@@ -189,6 +199,8 @@ abstract class EngineContract {
         engine.stop(id, GRACE);
         engine.limitCpu(id, 50);
         assertThat(engine.logs(id, 5)).isEmpty();
+        assertThat(engine.measure(id)).isEmpty();
+        engine.follow(id, 5, line -> fail("nothing writes: " + line));
     }
 
     @Test
@@ -228,6 +240,56 @@ abstract class EngineContract {
     }
 
     @Test
+    void theLogIsFollowedToTheEnd() throws IOException {
+        Files.createFile(home.resolve("die"));
+        String id = engine.create(spec);
+        engine.start(id);
+        var lines = new CopyOnWriteArrayList<String>();
+        Until.holds("all of it has been told", () -> {
+            lines.clear();
+            engine.follow(id, 1, lines::add);
+            return lines.equals(List.of("told to die"));
+        });
+    }
+
+    @Test
+    void followingEndsWithTheThreadOrTheContainer() throws InterruptedException {
+        String id = running();
+        Thread following = Thread.ofVirtual().start(() -> engine.follow(id, 5, _ -> {}));
+        following.interrupt();
+        assertThat(following.join(Duration.ofSeconds(10))).isTrue();
+        Thread another = Thread.ofVirtual().start(() -> engine.follow(id, 5, _ -> {}));
+        engine.stop(id, GRACE);
+        assertThat(another.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void whatRunsCanBeMeasured() {
+        String id = engine.create(spec);
+        assertThat(engine.measure(id)).isEmpty();
+        engine.start(id);
+        awaitAnswers();
+        Measure first = engine.measure(id).orElseThrow();
+        assertThat(first.memoryBytes()).isPositive().isLessThanOrEqualTo(first.memoryLimitBytes());
+        assertThat(first.cpuNanos()).isPositive();
+        assertThat(first.processes()).isPositive();
+        assertThat(engine.measure(id).orElseThrow().cpuNanos()).isGreaterThanOrEqualTo(first.cpuNanos());
+        pause(id, alice);
+        assertThat(engine.measure(id)).isPresent();
+        engine.stop(id, GRACE);
+        assertThat(engine.measure(id)).isEmpty();
+    }
+
+    @Test
+    void theImageIsTheOneThatContainersAreMadeFrom() {
+        engine.create(spec);
+        assertThat(engine.list())
+                .extracting(Sighting::image)
+                .contains(engine.image().id());
+        assertKind(Kind.IMAGE_MISSING, () -> engineWithoutImage().image());
+    }
+
+    @Test
     void tellsWhatHappensUntilInterrupted() throws InterruptedException {
         var told = new CopyOnWriteArrayList<Happening>();
         var connected = new AtomicInteger();
@@ -263,6 +325,9 @@ abstract class EngineContract {
         assertKind(Kind.UNAVAILABLE, () -> dead.create(spec));
         assertKind(Kind.UNAVAILABLE, () -> dead.inspect(alice));
         assertKind(Kind.UNAVAILABLE, () -> dead.stop("any", GRACE));
+        assertKind(Kind.UNAVAILABLE, () -> dead.measure("any"));
+        assertKind(Kind.UNAVAILABLE, () -> dead.follow("any", 1, _ -> {}));
+        assertKind(Kind.UNAVAILABLE, dead::image);
         assertKind(Kind.UNAVAILABLE, () -> dead.watch(new SilentWatcher()));
     }
 

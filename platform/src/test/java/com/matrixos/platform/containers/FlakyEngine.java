@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +39,14 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
         private int cpuPercent;
         private @Nullable CountDownLatch frozen;
         private @Nullable String address;
+        private final String image;
+        private final List<String> lines = new ArrayList<>();
+        private long memoryBytes = 20 << 20;
+        private long cpuNanos;
         private final List<HttpServer> servers = new ArrayList<>();
 
-        Box(String id, ContainerSpec spec, boolean ours) {
+        Box(String id, ContainerSpec spec, boolean ours, String image) {
+            this.image = image;
             this.id = id;
             this.spec = spec;
             this.ours = ours;
@@ -56,7 +62,10 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
     private volatile Consumer<String> beforeCall = _ -> {};
     private volatile boolean away;
     private volatile boolean imageMissing;
+    private volatile Image image = new Image("matrix-os:latest", "sha256:1", Instant.parse("2026-02-01T00:00:00Z"));
     final AtomicInteger starts = new AtomicInteger();
+    final AtomicInteger measures = new AtomicInteger();
+    private final AtomicInteger followers = new AtomicInteger();
 
     /// From now on every call fails, and the event streams end.
     void goAway() {
@@ -72,6 +81,35 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
 
     void loseImage() {
         imageMissing = true;
+    }
+
+    /// Somebody builds the image again.
+    void build(String id, Instant created) {
+        image = new Image("matrix-os:latest", id, created);
+        imageMissing = false;
+    }
+
+    /// From now on it uses so much, and has used so much CPU.
+    synchronized void use(Handle handle, long memoryBytes, long cpuNanos) {
+        Box box = boxes.get(handle);
+        box.memoryBytes = memoryBytes;
+        box.cpuNanos = cpuNanos;
+    }
+
+    /// It writes a line.
+    synchronized void write(Handle handle, String line) {
+        boxes.get(handle).lines.add(line);
+        notifyAll();
+    }
+
+    /// The kernel kills one of its processes for want of memory.
+    synchronized void runOutOfMemory(Handle handle) {
+        tell(handle, Happening.OUT_OF_MEMORY);
+    }
+
+    /// How many follow a log now.
+    int followers() {
+        return followers.get();
     }
 
     /// As if a container that nobody here knows of held the port.
@@ -105,7 +143,7 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
     }
 
     synchronized void makeForeign(Handle handle, ContainerSpec spec) {
-        boxes.put(handle, new Box("foreign-" + handle, spec, false));
+        boxes.put(handle, new Box("foreign-" + handle, spec, false, "sha256:foreign"));
     }
 
     synchronized Optional<String> address(Handle handle) {
@@ -140,7 +178,7 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
             if (boxes.containsKey(spec.handle())) {
                 throw new EngineException(Kind.NAME_TAKEN, "matrixos-" + spec.handle());
             }
-            var box = new Box("id-" + made.incrementAndGet(), spec, true);
+            var box = new Box("id-" + made.incrementAndGet(), spec, true, image.id());
             boxes.put(spec.handle(), box);
             return box.id;
         }
@@ -233,10 +271,67 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
     public List<String> logs(String id, int lines) {
         call("logs");
         synchronized (this) {
-            return find(id).filter(box -> box.exitCode == 7)
-                    .map(_ -> List.of("told to die"))
-                    .orElse(List.of());
+            return find(id).map(box -> last(box, lines)).orElse(List.of());
         }
+    }
+
+    private static List<String> last(Box box, int lines) {
+        return List.copyOf(box.lines.subList(Math.max(0, box.lines.size() - lines), box.lines.size()));
+    }
+
+    @Override
+    public void follow(String id, int lines, Consumer<String> each) {
+        call("follow");
+        followers.incrementAndGet();
+        try {
+            int told = Math.max(0, written(id) - lines);
+            for (List<String> next = awaitMore(id, told); !next.isEmpty(); next = awaitMore(id, told)) {
+                next.forEach(each);
+                told += next.size();
+            }
+        } catch (InterruptedException _) {
+            // Nobody listens any more.
+        } finally {
+            followers.decrementAndGet();
+        }
+    }
+
+    private synchronized int written(String id) {
+        return find(id).map(box -> box.lines.size()).orElse(0);
+    }
+
+    /// @return nothing when it has ended
+    private synchronized List<String> awaitMore(String id, int told) throws InterruptedException {
+        while (true) {
+            Optional<Box> box = find(id);
+            if (box.isEmpty() || box.get().lines.size() > told) {
+                return box.map(one -> List.copyOf(one.lines.subList(told, one.lines.size())))
+                        .orElse(List.of());
+            }
+            if (box.get().condition == Condition.STOPPED) {
+                return List.of();
+            }
+            wait();
+        }
+    }
+
+    @Override
+    public Optional<Measure> measure(String id) {
+        call("measure");
+        measures.incrementAndGet();
+        synchronized (this) {
+            return find(id).filter(box -> box.condition != Condition.STOPPED)
+                    .map(box -> new Measure(box.memoryBytes, 256 << 20, box.cpuNanos += 1_000_000, 3));
+        }
+    }
+
+    @Override
+    public Image image() {
+        call("image");
+        if (imageMissing) {
+            throw new EngineException(Kind.IMAGE_MISSING, "matrix-os:latest");
+        }
+        return image;
     }
 
     @Override
@@ -260,6 +355,7 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
         note(box, "boots", "boot\n");
         tell(box.spec.handle(), Happening.STARTED);
         if (Files.exists(box.spec.home().resolve("die"))) {
+            box.lines.add("told to die");
             end(box, 7);
         } else if (!Files.exists(box.spec.home().resolve("hang"))) {
             serve(box, box.spec.gatewayPort());
@@ -319,6 +415,7 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
         box.address = null;
         box.condition = Condition.STOPPED;
         box.exitCode = exitCode;
+        notifyAll();
         if (ran) {
             tell(box.spec.handle(), Happening.DIED);
         }
@@ -341,7 +438,8 @@ final class FlakyEngine implements ContainerEngine, AutoCloseable {
                 box.condition,
                 0,
                 box.exitCode,
-                Optional.ofNullable(box.address));
+                Optional.ofNullable(box.address),
+                box.image);
     }
 
     private static void note(Box box, String file, String line) {
