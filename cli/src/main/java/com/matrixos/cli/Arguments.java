@@ -4,7 +4,13 @@ import com.matrixos.api.usage.UsageDimension;
 import com.matrixos.api.usage.Usd;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +22,8 @@ import picocli.CommandLine.TypeConversionException;
 /// Readers of what is typed after an option; each says what it wanted instead.
 final class Arguments {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?");
+
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
 
     private Arguments() {}
 
@@ -69,6 +77,89 @@ final class Arguments {
             return UsageDimension.of(text)
                     .orElseThrow(() ->
                             new TypeConversionException("\"" + text + "\" is none of model, day, session and agent"));
+        }
+    }
+
+    /// Reads a whole number of at least 1.
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!COUNT.matcher(text).matches()) {
+                throw new TypeConversionException("\"" + text + "\" is not a whole number from 1 to 999999");
+            }
+            return Integer.valueOf(text);
+        }
+    }
+
+    /// Reads `2026-11-26`, when that day begins, or `2026-11-26T08:00:00Z`.
+    static final class Moment implements ITypeConverter<Instant> {
+        private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern(
+                        "uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
+
+        @Override
+        public Instant convert(String text) {
+            try {
+                return text.contains("T")
+                        ? OffsetDateTime.parse(text).toInstant()
+                        : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            } catch (DateTimeException e) {
+                throw new TypeConversionException(
+                        "\"" + text + "\" is neither a date like 2026-11-26 nor a time like 2026-11-26T08:00:00Z");
+            }
+        }
+
+        /// As the API has its times.
+        static @Nullable String written(@Nullable Instant moment) {
+            return moment == null ? null : WRITTEN.format(moment);
+        }
+    }
+
+    /// Reads one of a few words.
+    abstract static class Word implements ITypeConverter<String> {
+        private final List<String> words;
+
+        Word(String... words) {
+            this.words = List.of(words);
+        }
+
+        @Override
+        public String convert(String text) {
+            if (!words.contains(text)) {
+                throw new TypeConversionException("\"" + text + "\" is none of " + String.join(", ", words));
+            }
+            return text;
+        }
+    }
+
+    /// Reads what an account may be.
+    static final class Role extends Word {
+        Role() {
+            super("admin", "user");
+        }
+    }
+
+    /// Reads how an account may be.
+    static final class AccountState extends Word {
+        AccountState() {
+            super("active", "suspended", "leaving");
+        }
+    }
+
+    /// Reads what computers may be sorted by.
+    static final class ContainerSort extends Word {
+        ContainerSort() {
+            super(
+                    "handle",
+                    "-handle",
+                    "lastActive",
+                    "-lastActive",
+                    "memory",
+                    "-memory",
+                    "cpu",
+                    "-cpu",
+                    "spend",
+                    "-spend");
         }
     }
 }

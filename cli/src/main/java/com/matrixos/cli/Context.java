@@ -10,20 +10,32 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where a command runs: the environment it was given and the folder whose `.env` counts.
 ///
 /// @param environment the process environment
 /// @param folder the checkout
+/// @param terminal what is typed, and how time passes there
 /// @param out for results; commands flush it
 /// @param err for what is not a result
-record Context(Map<String, String> environment, Path folder, PrintWriter out, PrintWriter err) {
+record Context(Map<String, String> environment, Path folder, Terminal terminal, PrintWriter out, PrintWriter err) {
 
     /// The effective settings.
     ///
     /// @throws com.matrixos.base.config.ConfigException naming every wrong one
     Config config() {
         return Config.read(Settings.ALL, Environment.load(environment, folder));
+    }
+
+    /// What the process environment says of a name that is no setting; a blank is nothing.
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /// Where who is signed in is kept.
+    CredentialFile credentials() {
+        return CredentialFile.of(this);
     }
 
     /// Where the platform answers.
@@ -34,6 +46,11 @@ record Context(Map<String, String> environment, Path folder, PrintWriter out, Pr
     /// Where the proxy answers.
     static URI proxy(Config config) {
         return local(config, ProxySettings.PORT);
+    }
+
+    /// The platform of this machine as its operator talks to it.
+    static Peer.Local operator(Config config) {
+        return new Peer.Local("platform", platform(config), config.get(PlatformSettings.SECRET));
     }
 
     /// The platform as the operator talks to it.

@@ -20,7 +20,7 @@ public final class Main {
     public static void main(String[] arguments) {
         var out = new PrintWriter(System.out, true, UTF_8);
         var err = new PrintWriter(System.err, true, UTF_8);
-        var context = new Context(System.getenv(), Path.of("").toAbsolutePath(), out, err);
+        var context = new Context(System.getenv(), Path.of("").toAbsolutePath(), Terminal.standard(), out, err);
         System.exit(commandLine(context).execute(arguments));
     }
 
@@ -37,6 +37,13 @@ public final class Main {
                 .addSubcommand(new QuotaCommand(context))
                 .addSubcommand(new TokenCommand(context))
                 .addSubcommand(new PricesCommand(context))
+                .addSubcommand(new UsersCommand(context))
+                .addSubcommand(ContainersCommand.of(context))
+                .addSubcommand(new AuditCommand(context))
+                .addSubcommand(new LoginCommand(context))
+                .addSubcommand(new LogoutCommand(context))
+                .addSubcommand(new WhoamiCommand(context))
+                .addSubcommand(new SetupCodeCommand(context))
                 .setOut(context.out())
                 .setErr(context.err())
                 .setExecutionExceptionHandler(Main::explain);

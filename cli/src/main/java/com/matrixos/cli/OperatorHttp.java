@@ -1,9 +1,9 @@
 package com.matrixos.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.matrixos.base.json.BadJsonException;
 import com.matrixos.base.json.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,15 +12,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/// One of our processes as the operator talks to it: the secret goes along, and a refusal becomes words.
-/// Blocking; safe for use from any thread.
+/// A server of ours as who may steer it talks to it: the secret goes along, and a refusal becomes words.
+/// Redirects are not followed, so that the secret reaches no other. Blocking; safe for use from any thread.
 ///
-/// Every method throws [CommandException] when the process cannot be reached or refuses, with its reason and
-/// what to do.
+/// Every method throws [UnreachableException] when the server cannot be reached, and [RefusedException] when it
+/// refuses, with its reason and what to do.
 final class OperatorHttp {
     /// Only a command that would never end: starting a container waits for PLATFORM_START_TIMEOUT, and new
     /// prices for every call they apply to.
@@ -29,21 +35,17 @@ final class OperatorHttp {
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(2);
     private static final String JSON = "application/json";
 
+    /// Shown to the person who is asked whether this program may act for them.
+    private static final String AGENT = "matrixos command line (" + System.getProperty("os.name") + ")";
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final String name;
-    private final URI base;
-    private final String secret;
+    private final Peer peer;
 
-    /// @param name of the process, as `./matrixos logs` takes it
-    /// @param base where it answers
-    /// @param secret the operator's bearer secret; empty when none is set
-    OperatorHttp(String name, URI base, String secret) {
-        this.name = name;
-        this.base = base;
-        this.secret = secret;
+    OperatorHttp(Peer peer) {
+        this.peer = peer;
     }
 
     /// Whether `GET /health` of any process answers 200. Never throws: no answer is an answer.
@@ -76,9 +78,44 @@ final class OperatorHttp {
         return send(method, path, JSON, BodyPublishers.noBody());
     }
 
+    /// Gives an order with a JSON document as it is.
+    HttpResponse<byte[]> order(String method, String path, byte[] json) {
+        return send(method, path, JSON, BodyPublishers.ofByteArray(json));
+    }
+
     /// Posts a JSON document as it is.
     HttpResponse<byte[]> post(String path, byte[] json) {
-        return send("POST", path, JSON, BodyPublishers.ofByteArray(json));
+        return order("POST", path, json);
+    }
+
+    /// Hands over the lines of a text that comes bit by bit, each as it comes, until the server ends it.
+    void lines(String path, String accept, Consumer<String> each) {
+        HttpRequest request = request("GET", path, accept, BodyPublishers.noBody());
+        // A refusal is read whole, to be explained; nothing else is.
+        BodyHandler<Lines> handler = info -> info.statusCode() >= 300
+                ? BodySubscribers.mapping(BodySubscribers.ofByteArray(), Refusal::new)
+                : BodySubscribers.mapping(BodySubscribers.ofLines(StandardCharsets.UTF_8), Text::new);
+        HttpResponse<Lines> response = exchange(request, handler);
+        switch (response.body()) {
+            case Refusal(var body) -> throw Refusals.of(peer, response, body);
+            case Text(var lines) -> each(lines, each);
+        }
+    }
+
+    /// What a request for lines may get.
+    private sealed interface Lines {}
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Refusal(byte[] body) implements Lines {}
+
+    private record Text(Stream<String> lines) implements Lines {}
+
+    private void each(Stream<String> lines, Consumer<String> each) {
+        try (lines) {
+            lines.forEach(each);
+        } catch (UncheckedIOException e) {
+            throw broken(Objects.requireNonNullElse(e.getCause(), e));
+        }
     }
 
     /// An answer as the record it should be.
@@ -86,10 +123,14 @@ final class OperatorHttp {
         try {
             return Json.read(response.body(), type);
         } catch (BadJsonException e) {
-            throw new CommandException(
-                    "The " + name + " at " + base + " answers what this command does not understand (" + e.getMessage()
-                            + "). Bring both to the same version with: ./matrixos up");
+            throw strange(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// An answer that this command does not understand.
+    CommandException strange(String why) {
+        return new CommandException(peer.title() + at() + " answers what this command does not understand ("
+                + Printable.of(why) + "). " + peer.whenStrange());
     }
 
     /// A text as one segment of a path or one value of a query. It was typed by hand, so it may hold
@@ -99,50 +140,57 @@ final class OperatorHttp {
     }
 
     private HttpResponse<byte[]> send(String method, String path, String accept, BodyPublisher body) {
-        var request = HttpRequest.newBuilder(base.resolve(path))
+        HttpResponse<byte[]> response = exchange(request(method, path, accept, body), BodyHandlers.ofByteArray());
+        if (response.statusCode() >= 300) {
+            throw Refusals.of(peer, response, response.body());
+        }
+        return response;
+    }
+
+    private HttpRequest request(String method, String path, String accept, BodyPublisher body) {
+        var request = HttpRequest.newBuilder(peer.base().resolve(path))
                 .timeout(TIMEOUT)
                 .method(method, body)
+                .header("User-Agent", AGENT)
                 .header("Content-Type", JSON)
                 .header("Accept", accept);
-        if (!secret.isEmpty()) {
-            request.header("Authorization", "Bearer " + secret);
+        if (!method.equals("GET")) {
+            // Whatever stands between may send a request twice; the order is given once.
+            request.header("Idempotency-Key", UUID.randomUUID().toString());
         }
+        if (!peer.bearer().isEmpty()) {
+            request.header("Authorization", "Bearer " + peer.bearer());
+        }
+        return request.build();
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-            if (response.statusCode() >= 300) {
-                throw new CommandException(reason(response));
-            }
-            return response;
+            return http.send(request, handler);
         } catch (ConnectException e) {
-            throw new CommandException(
-                    "The " + name + " does not answer at " + base + ". Start it with: ./matrixos up");
+            throw new UnreachableException(absent());
         } catch (IOException e) {
-            throw new CommandException(
-                    "The " + name + " at " + base + " broke off: " + e.getMessage() + ". See: ./matrixos logs " + name);
+            throw broken(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("Interrupted.");
         }
     }
 
-    private String reason(HttpResponse<byte[]> response) {
-        var reason = new StringBuilder("The " + name + " refused (" + response.statusCode() + "): ");
-        try {
-            JsonNode problem = Json.mapper().readTree(response.body());
-            reason.append(Printable.of(
-                    problem.path("detail").asText(problem.path("error").asText("it does not say why"))));
-            problem.path("problems").forEach(one -> reason.append("\n  ").append(Printable.of(one.asText())));
-        } catch (IOException e) {
-            // Not our process's own answer, so its text says more than the parser's complaint about it.
-            reason.append(Printable.of(new String(response.body(), StandardCharsets.UTF_8).strip()));
-        }
-        return reason + remedy(response.statusCode());
+    private String absent() {
+        return peer.title() + " does not answer" + at() + ". " + peer.whenAbsent();
     }
 
-    private String remedy(int status) {
-        if (status == 401) {
-            return "\nSet PLATFORM_SECRET to the one that the " + name + " was started with.";
-        }
-        return status >= 500 ? "\nSee: ./matrixos logs " + name : "";
+    private UnreachableException broken(Exception why) {
+        return new UnreachableException(
+                peer.title() + at() + " broke off: " + why.getMessage() + ". " + peer.whenBroken());
+    }
+
+    /// Where it is, if its title does not say so.
+    private String at() {
+        return switch (peer) {
+            case Peer.Local local -> " at " + local.base();
+            case Peer.Remote _ -> "";
+        };
     }
 }

@@ -16,7 +16,7 @@ final class PlatformClient {
     /// @param base where the platform answers
     /// @param secret the operator's bearer secret; empty when none is set
     PlatformClient(URI base, String secret) {
-        this.http = new OperatorHttp("platform", base, secret);
+        this.http = new OperatorHttp(new Peer.Local("platform", base, secret));
     }
 
     /// Whether `GET /health` of a process answers 200. Never throws: no answer is an answer.

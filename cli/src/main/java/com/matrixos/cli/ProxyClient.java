@@ -33,7 +33,7 @@ final class ProxyClient {
     /// @param base where the proxy answers
     /// @param secret the operator's bearer secret; empty when none is set
     ProxyClient(URI base, String secret) {
-        this.http = new OperatorHttp("proxy", base, secret);
+        this.http = new OperatorHttp(new Peer.Local("proxy", base, secret));
     }
 
     /// One document.

@@ -1,5 +1,7 @@
 package com.matrixos.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.matrixos.api.containers.Ticket;
 import com.matrixos.api.settings.ProxySettings;
 import com.matrixos.base.config.Config;
@@ -48,7 +50,12 @@ final class ReadyCommand implements Callable<Integer> {
             new Readiness(client, PATIENCE).await("model", config.get(ProxySettings.DEMO_URL), modelPid);
         }
         PrintWriter out = context.out();
-        out.print(addresses(config));
+        var api = new Api(Context.operator(config));
+        JsonNode host = host(api);
+        out.print(addresses(config, host));
+        if (host.path("needsSetup").asBoolean()) {
+            firstAdmin(api, out);
+        }
         if (demo) {
             client.provision(DEMO_HANDLE, DEMO_USER);
             Ticket ticket = client.ticket(DEMO_HANDLE);
@@ -62,16 +69,38 @@ final class ReadyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String addresses(Config config) {
+    /// What the platform says of itself. Everything is up by now, so that a failure here is a remark and no more.
+    private JsonNode host(Api api) {
+        try {
+            return api.get("/api/session").path("host");
+        } catch (CommandException e) {
+            context.err().println("(whether there is an admin is not known: " + e.getMessage() + ")");
+            return MissingNode.getInstance();
+        }
+    }
+
+    private void firstAdmin(Api api, PrintWriter out) {
+        try {
+            out.printf(
+                    "  admin  %s%n         (nobody is admin yet: who signs up with this link becomes it; another:"
+                            + " ./matrixos setup-code)%n",
+                    Printable.of(SetupCodeCommand.link(api)));
+        } catch (CommandException e) {
+            context.err().println("(there is no link for the first admin: " + e.getMessage() + ")");
+        }
+    }
+
+    private static String addresses(Config config, JsonNode host) {
         URI platform = Context.platform(config);
+        String site = host.path("siteUrl").asText("http://localhost:" + platform.getPort());
         return """
 
                 Matrix OS is up.
-                  site   http://localhost:%d/
+                  site   %s
                   API    %s/containers
                   AI     %s
                   logs   ./matrixos logs platform -f
-                """.formatted(platform.getPort(), platform, model(config));
+                """.formatted(Printable.of(site.endsWith("/") ? site : site + "/"), platform, model(config));
     }
 
     private static String model(Config config) {

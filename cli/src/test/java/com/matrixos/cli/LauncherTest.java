@@ -45,13 +45,22 @@ final class LauncherTest {
         assertThat(help.output())
                 .contains("up [--demo]", "down [--all]", "status", "logs [NAME]", "image", "test", "open HANDLE")
                 .contains("bench NAME", "--print-config")
-                .contains("usage [HANDLE]", "quota [HANDLE]", "token COMMAND", "prices [COMMAND]");
+                .contains("usage [HANDLE]", "quota [HANDLE]", "token COMMAND", "prices [COMMAND]")
+                .contains("users COMMAND", "containers COMMAND", "audit COMMAND", "setup-code")
+                .contains("login [--url URL]", "logout", "whoami");
     }
 
     @Test
-    void commandsForTheProxyArePassedOnWordByWord() throws Exception {
+    void commandsForPlatformAndProxyArePassedOnWordByWord() throws Exception {
         assertThat(passedOn("quota", "a b", "--daily", "$5")).isEqualTo("quota|a b|--daily|$5|");
         assertThat(passedOn("token", "list")).isEqualTo("token|list|");
+        assertThat(passedOn("users", "list", "--search", "a b")).isEqualTo("users|list|--search|a b|");
+        assertThat(passedOn("containers", "logs", "alice", "-f")).isEqualTo("containers|logs|alice|-f|");
+        assertThat(passedOn("audit", "verify")).isEqualTo("audit|verify|");
+        assertThat(passedOn("login", "--url", "https://a.example.com")).isEqualTo("login|--url|https://a.example.com|");
+        assertThat(passedOn("logout")).isEqualTo("logout|");
+        assertThat(passedOn("whoami", "--json")).isEqualTo("whoami|--json|");
+        assertThat(passedOn("setup-code")).isEqualTo("setup-code|");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 final class Typed {
     private final Path folder;
     private final Map<String, String> environment;
+    private final ScriptedTerminal terminal = new ScriptedTerminal();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -26,11 +27,16 @@ final class Typed {
         environment.remove(name);
     }
 
+    ScriptedTerminal terminal() {
+        return terminal;
+    }
+
     /// The exit code; output is that of this command alone.
     int run(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        var context = new Context(environment, folder, new PrintWriter(out, true), new PrintWriter(err, true));
+        var context =
+                new Context(environment, folder, terminal, new PrintWriter(out, true), new PrintWriter(err, true));
         return Main.commandLine(context).execute(arguments);
     }
 
