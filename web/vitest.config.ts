@@ -1,3 +1,3 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['{ui,desktop}/**/*.test.ts'] } });
+export default defineConfig({ test: { include: ['{ui,desktop,site}/**/*.test.ts'] } });

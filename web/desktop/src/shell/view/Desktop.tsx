@@ -1,5 +1,5 @@
 import { TooltipProvider } from '@matrixos/ui';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useKeys } from '../keys';
 import { PHONE_WIDTH, useShell } from '../store';
 import { useCovered } from '../useCovered';
@@ -16,7 +16,7 @@ import { Wallpaper } from './Wallpaper';
 import { WindowLayer } from './WindowLayer';
 
 /** The whole desktop: bar, windows, dock; on a phone: bar, one app, tab bar. Covered while the computer is away. */
-export function Desktop() {
+export function Desktop({ note }: { readonly note?: ReactNode }) {
   const phone = useShell(({ device }) => device === 'phone');
   const covered = useCovered();
   useDevice();
@@ -25,7 +25,7 @@ export function Desktop() {
     <TooltipProvider>
       <div className="flex h-full flex-col overflow-hidden" inert={covered}>
         <Wallpaper />
-        <StatusBar />
+        <StatusBar note={note} />
         <main className="relative min-h-0 flex-1">
           <Greeting />
           <SnapGhost />
