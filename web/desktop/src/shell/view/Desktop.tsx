@@ -15,7 +15,10 @@ import { Toasts } from './Toasts';
 import { Wallpaper } from './Wallpaper';
 import { WindowLayer } from './WindowLayer';
 
-/** The whole desktop: bar, windows, dock; on a phone: bar, one app, tab bar. Covered while the computer is away. */
+/**
+ * The whole desktop: bar, windows, dock; on a phone: bar, one app, tab bar. Covered while the computer is away. A note
+ * says what is out of the ordinary about this desktop; it stands in the bar, or on a phone below it.
+ */
 export function Desktop({ note }: { readonly note?: ReactNode }) {
   const phone = useShell(({ device }) => device === 'phone');
   const covered = useCovered();
@@ -25,7 +28,8 @@ export function Desktop({ note }: { readonly note?: ReactNode }) {
     <TooltipProvider>
       <div className="flex h-full flex-col overflow-hidden" inert={covered}>
         <Wallpaper />
-        <StatusBar note={note} />
+        <StatusBar note={!phone && note} />
+        {phone && <div className="relative z-10 bg-raised">{note}</div>}
         <main className="relative min-h-0 flex-1">
           <Greeting />
           <SnapGhost />
