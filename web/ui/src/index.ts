@@ -2,6 +2,7 @@ export { Badge, type Tone } from './components/Badge';
 export { Banner } from './components/Banner';
 export { Button } from './components/Button';
 export { CopyButton } from './components/CopyButton';
+export { DataTable, type Column, type Ticks } from './components/DataTable';
 export { Dialog } from './components/Dialog';
 export { Field, type FieldProps } from './components/Field';
 export { IconButton } from './components/IconButton';

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
-import { useId, type MouseEvent, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { cx } from '../cx';
+import { Tick } from './Tick';
 
 export interface Column<Row> {
   readonly key: string;
@@ -211,29 +212,6 @@ function Cell<Row>(props: {
       </span>
       <div className="min-w-0 max-md:flex-1">{column.cell(row)}</div>
     </td>
-  );
-}
-
-function Tick(props: {
-  readonly label: string;
-  readonly on: boolean;
-  readonly mixed?: boolean;
-  readonly onClick: (event: MouseEvent) => void;
-}) {
-  const { label, on, mixed = false, onClick } = props;
-  return (
-    <input
-      type="checkbox"
-      aria-label={label}
-      checked={on}
-      ref={(box) => {
-        if (box) box.indeterminate = mixed;
-      }}
-      onClick={onClick}
-      // The press itself tells of Shift, which a change does not.
-      onChange={() => undefined}
-      className="block size-4 accent-accent max-md:size-6"
-    />
   );
 }
 
