@@ -1,5 +1,6 @@
 import { useEffect, useReducer } from 'react';
 import { platformUrl } from './http';
+import { loadSession } from './session';
 
 /** What a page knows of something that it follows. The last value stays when the line breaks. */
 export interface Followed<T> {
@@ -58,6 +59,8 @@ export function follow<T>(
     line.onerror = () => {
       line.close();
       hears({ kind: 'lost', at: Date.now() });
+      // A line does not tell why it broke; whether one is still signed in is asked beside it.
+      void loadSession();
       timer = setTimeout(open, waitBefore(attempt++, Math.random()));
     };
   };

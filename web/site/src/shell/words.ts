@@ -1,4 +1,5 @@
 import type { Failure } from '../api/http';
+import { sentence } from '../api/useSend';
 
 /** A failure as a person hears it: why, and what it means for what is theirs. */
 export interface Words {
@@ -23,7 +24,10 @@ export function words(failure: Failure): Words {
         effect: 'Nothing of yours was touched. It is often over in a minute.',
       };
     case 'refused':
-      return { cause: failure.detail === '' ? failure.title : failure.detail, effect: '' };
+      return {
+        cause: sentence(failure.detail === '' ? failure.title : failure.detail),
+        effect: '',
+      };
   }
 }
 
