@@ -8,6 +8,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
+import { adminMore } from './mock-admin.mjs';
 import { admin } from './mock/admin.mjs';
 import { host, open, own, view } from './mock/people.mjs';
 import { body, cookieOf, json, problem, Refused, refuse, setCookie } from './mock/wire.mjs';
@@ -112,7 +113,7 @@ async function answer(request, response) {
     session.lastSeenAt = Date.now();
     const found =
         find(own, request.method, path) ??
-        (me.role === 'admin' ? find(admin, request.method, path) : undefined);
+        (me.role === 'admin' ? find([...adminMore, ...admin], request.method, path) : undefined);
     if (!found) refuse(404, 'not-found', 'There is nothing at this address.');
     return found.handler({ ...context, match: found.match });
 }
