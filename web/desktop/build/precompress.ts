@@ -61,7 +61,7 @@ async function firstPaint(
 ): Promise<{ readonly total: number; readonly script: number }> {
   const page = await readFile(join(out, 'index.html'), 'utf8');
   const named = [...page.matchAll(/(?:src|href)="\/([^"]+)"/g)].map((match) => match[1] ?? '');
-  const font = names.filter((name) => /inter-latin-wght-normal.*\.woff2$/.test(name));
+  const font = names.filter((name) => /^assets\/inter-latin-wght-normal.*\.woff2$/.test(name));
   let total = 0;
   let script = 0;
   for (const name of ['index.html', ...named, ...font]) {

@@ -19,7 +19,7 @@ const MEMORY = { base: 84 * MIB, terminal: 3 * MIB, limit: 256 * MIB } as const;
 const TYPES: Readonly<Record<string, string>> = { svg: 'image/svg+xml' };
 
 export const typeOf = (path: string): string =>
-  TYPES[path.split('.').at(-1) ?? ''] ?? 'text/plain; charset=utf-8';
+  TYPES[path.split('.').at(-1) ?? ''] ?? 'text/plain;charset=utf-8';
 
 /** A scripted computer inside the page: answers what the desktop asks, as the real one would. */
 export class Computer {

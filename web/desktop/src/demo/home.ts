@@ -74,7 +74,7 @@ const GARDEN = `# Garden
 | long bed | beans | rye, to rest |
 | corner | mint | mint, it stays anyway |
 
-The plan is in [pictures](../pictures/garden-plan.svg).
+![The plan: tomatoes by the wall, the long bed, mint in the corner](../pictures/garden-plan.svg)
 `;
 
 const BOOKS = `read    The Summer Book

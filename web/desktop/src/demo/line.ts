@@ -51,25 +51,10 @@ class PageSocket implements SocketLike {
 
 export const openSocket = (path: string): SocketLike => new PageSocket(path);
 
-interface Address {
-  readonly text: string;
-  readonly url: string;
-}
-
-/** One address per file, of its latest text. */
-const addresses = new Map<string, Address>();
-
-/** A file as the browser may load it: its bytes under an address of this page's own, the same until they change. */
+/** A file as the browser may load it: the whole of it, written out as its own address. */
 export function address(path: string): string {
   const file = decodeURIComponent(path.replace(/^\/files\/|\?.*$/g, ''));
-  const text = computer.disk.read(file) ?? '';
-  const before = addresses.get(file);
-  if (before?.text === text) return before.url;
-  // Not at once: what shows the old picture may still be loading it.
-  if (before !== undefined) setTimeout(() => URL.revokeObjectURL(before.url), 60_000);
-  const url = URL.createObjectURL(new Blob([text], { type: typeOf(file) }));
-  addresses.set(file, { text, url });
-  return url;
+  return `data:${typeOf(file)},${encodeURIComponent(computer.disk.read(file) ?? '')}`;
 }
 
 const THEME = 'matrixos.theme';

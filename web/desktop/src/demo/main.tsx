@@ -8,18 +8,13 @@ import { Desktop } from '../shell/view/Desktop';
 import { chooseTheme, watchTheme } from '../theme/theme';
 import { Controls } from './Controls';
 import { themeAround } from './line';
+import { watchFocus } from './focus';
 import { start, watchPeople } from './player';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root element');
 
-/** A frame must not take the keys from the page around it: before somebody comes in, windows come without them. */
-// eslint-disable-next-line @typescript-eslint/unbound-method -- called with its element below
-const focus = HTMLElement.prototype.focus;
-HTMLElement.prototype.focus = function (options?: FocusOptions): void {
-  if (document.hasFocus()) focus.call(this, options);
-};
-
+watchFocus();
 watchTheme();
 watchConnection();
 // The page around has been given another theme.

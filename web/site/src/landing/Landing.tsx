@@ -1,25 +1,27 @@
-import { Link } from 'wouter';
-import { SmallPage } from '../shell/Page';
+import { Footer } from '../shell/Footer';
+import { Header } from '../shell/Header';
+import { useTitle } from '../shell/Page';
+import { Toast } from '../shell/Toast';
+import { Hero } from './Hero';
+import './landing.css';
+import { OwnMachine } from './OwnMachine';
+import { Proofs } from './Proofs';
+import { Stage } from './Stage';
 
-/** The first page. */
+/** The first page: what this is, the thing itself to try, why one may trust it, and how to have it on one's own machine. */
 export default function Landing() {
+  const heading = useTitle('Your own computer in the browser');
   return (
-    <SmallPage
-      title="Your own computer, in the browser"
-      lead="It sleeps when you are away and is there when you come back, with everything as you left it."
-    >
-      <Link
-        href="/signup"
-        className="inline-flex h-11 w-full items-center justify-center rounded-control bg-accent px-4 font-medium text-on-accent shadow-1 transition-colors hover:bg-accent-hover"
-      >
-        Sign up
-      </Link>
-      <p className="mt-4 text-center text-muted">
-        Have one already?{' '}
-        <Link href="/login" className="mx-link">
-          Sign in
-        </Link>
-      </p>
-    </SmallPage>
+    <>
+      <Header />
+      <main className="w-full flex-1 overflow-x-clip">
+        <Hero heading={heading} />
+        <Stage />
+        <Proofs />
+        <OwnMachine />
+      </main>
+      <Footer />
+      <Toast />
+    </>
   );
 }

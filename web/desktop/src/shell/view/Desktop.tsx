@@ -30,7 +30,7 @@ export function Desktop({ note }: { readonly note?: ReactNode }) {
         <Wallpaper />
         <StatusBar note={!phone && note} />
         {phone && <div className="relative z-10 bg-raised">{note}</div>}
-        <main className="relative min-h-0 flex-1">
+        <main aria-label="Desktop" className="relative min-h-0 flex-1">
           <Greeting />
           <SnapGhost />
           <WindowLayer />

@@ -22,7 +22,10 @@ export function StatusBar({ note }: { readonly note?: ReactNode }) {
   const phone = useShell(({ device }) => device === 'phone');
   const now = useClock();
   return (
-    <header className="relative z-10 flex h-9 shrink-0 items-center gap-2 border-b border-line bg-raised px-3 text-[13px] max-md:h-12">
+    <header
+      aria-label="Status bar"
+      className="relative z-10 flex h-9 shrink-0 items-center gap-2 border-b border-line bg-raised px-3 text-[13px] max-md:h-12"
+    >
       <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" className="size-[18px]" />
       <span className="truncate font-semibold">{handle ?? 'Matrix OS'}</span>
       <ConnectionState />
