@@ -1,4 +1,4 @@
-import { Segmented, type Choice } from '@matrixos/ui';
+import { cx, Segmented, type Choice } from '@matrixos/ui';
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { Link } from 'wouter';
 import { useHost } from '../api/session';
@@ -11,11 +11,16 @@ const CHOICES: readonly Choice<ThemeChoice>[] = [
 ];
 
 /** The line at the foot of every page. */
-export function Footer() {
+export function Footer({ width = 'max-w-[1120px]' }: { readonly width?: string }) {
   const choice = useTheme((it) => it.choice);
   const host = useHost();
   return (
-    <footer className="mx-auto flex w-full max-w-[1120px] flex-wrap items-center justify-between gap-x-6 gap-y-2 px-6 py-6 text-[13px] text-muted max-sm:px-4">
+    <footer
+      className={cx(
+        'mx-auto flex w-full flex-wrap items-center justify-between gap-x-6 gap-y-2 px-6 py-6 text-[13px] text-muted max-sm:px-4',
+        width,
+      )}
+    >
       <p>
         <Link href="/status" className="mx-link inline-block py-1 max-md:py-3">
           Status

@@ -22,12 +22,17 @@ function NavLink({ to, under, children }: { to: string; under?: string; children
 }
 
 /** The line at the top of every page: where one is, and the way in or out. */
-export function Header() {
+export function Header({ width = 'max-w-[1120px]' }: { readonly width?: string }) {
   const account = useAccount();
   const known = useSession((it) => it.session.state !== 'loading');
   return (
     <header className="w-full border-b border-line bg-surface">
-      <div className="mx-auto flex h-14 max-w-[1120px] items-center justify-between gap-3 px-6 max-sm:px-4">
+      <div
+        className={cx(
+          'mx-auto flex h-14 items-center justify-between gap-3 px-6 max-sm:px-4',
+          width,
+        )}
+      >
         <Logo short={account !== null} />
         {/* Held empty until it is known who looks: nothing may jump under a pointer. */}
         {known && (

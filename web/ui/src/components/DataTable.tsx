@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { cx } from '../cx';
+import { Select } from './Select';
 import { Tick } from './Tick';
 
 export interface Column<Row> {
@@ -217,7 +218,6 @@ function Cell<Row>(props: {
 
 /** Without headers, a phone needs another way to sort. */
 function SortSelect<Row>(props: DataTableProps<Row> & { readonly onSort: (sort: string) => void }) {
-  const id = useId();
   const by = props.columns.filter((column) => column.sort !== undefined);
   return (
     <div className="flex items-center gap-3 md:hidden">
@@ -232,14 +232,12 @@ function SortSelect<Row>(props: DataTableProps<Row> & { readonly onSort: (sort: 
           <span aria-hidden>All</span>
         </span>
       )}
-      <label htmlFor={id} className="ml-auto text-muted">
-        Sort by
-      </label>
-      <select
-        id={id}
+      <Select
+        label="Sort by"
+        bare
         value={props.sort}
         onChange={(event) => props.onSort(event.target.value)}
-        className="h-11 min-w-0 rounded-control border border-line-strong bg-raised px-3"
+        className="ml-auto min-w-0 flex-[0_1_240px]"
       >
         {by.flatMap(({ sort = '', title }) => [
           <option key={sort} value={sort}>
@@ -249,7 +247,7 @@ function SortSelect<Row>(props: DataTableProps<Row> & { readonly onSort: (sort: 
             {title}, descending
           </option>,
         ])}
-      </select>
+      </Select>
     </div>
   );
 }

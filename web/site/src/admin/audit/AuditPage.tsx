@@ -81,7 +81,7 @@ const Filters = ({ view, change }: FiltersProps) => (
   <div
     role="search"
     aria-label="Audit log"
-    className="mb-4 grid grid-cols-5 gap-3 max-lg:grid-cols-3 max-sm:grid-cols-1"
+    className="mb-4 grid grid-cols-5 gap-3 max-lg:grid-cols-3 max-sm:grid-cols-2"
   >
     <SearchField
       label="Actor"

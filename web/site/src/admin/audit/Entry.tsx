@@ -57,7 +57,7 @@ function More({ entry }: { readonly entry: AuditEntry }) {
   return (
     <div className="grid gap-6 bg-sunken px-5 pt-3 pb-5 md:grid-cols-2 md:px-11">
       <div className="min-w-0">
-        <h3 className="mb-1 text-[13px] font-semibold text-muted">What changed</h3>
+        <h2 className="mb-1 text-[13px] font-semibold text-muted">What changed</h2>
         {changes.length === 0 ? <p>Nothing was changed.</p> : <Changes changes={changes} />}
       </div>
       <Facts
@@ -87,6 +87,7 @@ const Changes = ({ changes }: { readonly changes: readonly Change[] }) => (
           {before !== null && (
             <del className="rounded-[4px] bg-danger-soft px-1.5 py-0.5 text-danger">{before}</del>
           )}
+          {before !== null && after !== null && <span aria-hidden>→</span>}
           {after !== null && (
             <ins className="rounded-[4px] bg-hover px-1.5 py-0.5 text-ok no-underline">{after}</ins>
           )}

@@ -117,7 +117,7 @@ const Danger = ({ detail }: { readonly detail: Detail }) => (
   <Panel
     title="Danger"
     lead={VERBS.destroy.effect}
-    className="border-danger/50 lg:col-span-2"
+    className="border-danger/50! lg:col-span-2"
     aside={
       <Button
         kind="danger"

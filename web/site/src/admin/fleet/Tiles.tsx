@@ -85,7 +85,7 @@ export function Tiles({ fleet, loading }: TilesProps) {
       <Spend spend={now.spend} loading={wait} />
       <Wake wake={now.wake} loading={wait} />
       <Trouble
-        label="Out of memory, 24 h"
+        label="Out of memory, 24 h"
         count={now.outOfMemory24h}
         note="Killed at their limit"
         loading={wait}

@@ -20,6 +20,9 @@ const PLACES: readonly { to: string; label: string; icon: LucideIcon; under: Reg
   },
 ];
 
+/** A table with all its columns is wider than a page of text. */
+const WIDTH = 'max-w-[1400px]';
+
 export interface AdminPageProps {
   readonly title: string;
   /** What stands beside the heading's words: a badge. */
@@ -36,7 +39,7 @@ export function AdminPage(props: AdminPageProps) {
   const heading = useTitle(props.title);
   return (
     <>
-      <Header />
+      <Header width={WIDTH} />
       <AdminNav />
       <main className="mx-auto w-full max-w-[1400px] flex-1 px-6 py-6 max-sm:px-4">
         <div className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -62,7 +65,7 @@ export function AdminPage(props: AdminPageProps) {
         </div>
         {props.children}
       </main>
-      <Footer />
+      <Footer width={WIDTH} />
       <WorkPanels />
       <Toast />
     </>

@@ -16,7 +16,7 @@ export function Chips({ label, value, options, onChange }: ChipsProps) {
   const name = useId();
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1 text-[13px] text-muted">{label}</legend>
+      <legend className="mb-1.5 font-medium">{label}</legend>
       <div className="flex flex-wrap gap-1.5">
         {options.map(([option, text, count]) => (
           <label
@@ -33,7 +33,7 @@ export function Chips({ label, value, options, onChange }: ChipsProps) {
             />
             {text}
             {count !== undefined && count !== null && (
-              <span className="text-[12px] tabular opacity-75">{count}</span>
+              <span className="text-[12px] tabular">{count}</span>
             )}
           </label>
         ))}

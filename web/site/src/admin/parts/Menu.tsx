@@ -21,7 +21,8 @@ export interface MenuProps {
 export const Menu = ({ trigger, groups }: MenuProps) => (
   <Radix.Root modal={false}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-    <Radix.Portal>
+    {/* Among the page's own content: what lies beside the landmarks is hard to find again. */}
+    <Radix.Portal container={document.querySelector('main')}>
       <Radix.Content
         align="end"
         sideOffset={6}

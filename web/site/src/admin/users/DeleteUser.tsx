@@ -38,30 +38,31 @@ export function DeleteUser({ user, self, onDone }: DeleteUserProps) {
   };
 
   return (
-    <Panel
-      title="Danger"
-      lead={
-        self ? (
-          <span id="own-delete">
-            This is your own account. You can close it on your account page, or another admin can
-            delete it here.
-          </span>
-        ) : (
-          EFFECT
-        )
-      }
-      className="border-danger/50 lg:col-span-2"
-      aside={
-        <Button
-          kind="danger"
-          disabled={self}
-          aria-describedby={self ? 'own-delete' : undefined}
-          onClick={() => setAsked(true)}
-        >
-          Delete account
-        </Button>
-      }
-    >
+    <>
+      <Panel
+        title="Danger"
+        lead={
+          self ? (
+            <span id="own-delete">
+              This is your own account. You can close it on your account page, or another admin can
+              delete it here.
+            </span>
+          ) : (
+            EFFECT
+          )
+        }
+        className="border-danger/50! lg:col-span-2"
+        aside={
+          <Button
+            kind="danger"
+            disabled={self}
+            aria-describedby={self ? 'own-delete' : undefined}
+            onClick={() => setAsked(true)}
+          >
+            Delete account
+          </Button>
+        }
+      />
       {asked && (
         <Confirm
           title={`Delete ${user.handle}?`}
@@ -74,6 +75,6 @@ export function DeleteUser({ user, self, onDone }: DeleteUserProps) {
           onClose={() => setAsked(false)}
         />
       )}
-    </Panel>
+    </>
   );
 }

@@ -57,11 +57,15 @@ function Parts({ user, loaded }: { readonly user: User; readonly loaded: Loaded<
   const self = useAccount()?.id === user.id;
   return (
     <div className="grid gap-5 lg:grid-cols-2">
-      <Panel title="Facts">
-        <Loads from={loaded} label="account">
-          {(value) => <UserFacts user={value} />}
-        </Loads>
-      </Panel>
+      <div className="flex min-w-0 flex-col gap-5">
+        <Panel title="Facts">
+          <Loads from={loaded} label="account">
+            {(value) => <UserFacts user={value} />}
+          </Loads>
+        </Panel>
+        {user.computer === null && <Provision user={user} onDone={loaded.reload} />}
+        <QuotaPanel owner={user} known />
+      </div>
       <div className="flex min-w-0 flex-col gap-5">
         <EditUser
           key={`${user.email} ${user.role}`}
@@ -72,8 +76,6 @@ function Parts({ user, loaded }: { readonly user: User; readonly loaded: Loaded<
         />
         <Access user={user} etag={loaded.etag} self={self} onChanged={loaded.reload} />
       </div>
-      <QuotaPanel owner={user} known />
-      {user.computer === null && <Provision user={user} onDone={loaded.reload} />}
       <DeleteUser user={user} self={self} onDone={loaded.reload} />
     </div>
   );
@@ -93,7 +95,8 @@ const UserFacts = ({ user }: { readonly user: User }) => (
           user.computer === null ? (
             'none'
           ) : (
-            <Link href={computerPath(user.handle)} aria-label={`Computer of ${user.handle}`}>
+            <Link href={computerPath(user.handle)}>
+              <span className="sr-only">Computer of {user.handle}: </span>
               <State state={user.computer.state} />
             </Link>
           ),

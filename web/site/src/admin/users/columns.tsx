@@ -43,7 +43,8 @@ export const COLUMNS: readonly Column<User>[] = [
       user.computer === null ? (
         <span className="text-muted">none</span>
       ) : (
-        <Link href={computerPath(user.handle)} aria-label={`Computer of ${user.handle}`}>
+        <Link href={computerPath(user.handle)}>
+          <span className="sr-only">Computer of {user.handle}: </span>
           <State state={user.computer.state} />
         </Link>
       ),
