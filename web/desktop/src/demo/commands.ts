@@ -145,8 +145,5 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['clear', () => ({ then: 'clear' })],
   ['exit', () => ({ then: 'exit' })],
   ['python3', python],
-  [
-    'agent',
-    () => ({ error: 'agent: only the story can call it here; on your own computer it is yours' }),
-  ],
+  ['agent', () => ({ error: 'agent: only the story can call it' })],
 ]);

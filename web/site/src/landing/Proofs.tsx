@@ -16,12 +16,12 @@ export function Proofs() {
           them, any time.
         </Proof>
         <Proof title="Small" shown={<Size />}>
-          Desktop, terminal and AI in 256 MB and half a CPU. Asleep when you are not there; the
-          first request wakes it and is held until it answers.
+          A whole computer, with desktop, terminal and AI, in 256 MB and half a CPU. Asleep when you
+          are not there; the request that wakes it waits, and only after three seconds says so.
         </Proof>
         <Proof title="Safe" shown={<Budget />}>
-          Each computer has walls of its own. The AI key never enters it, and what a call may cost
-          is set aside before the call is made, so no budget is overrun.
+          Each computer is a container without special rights. The AI key never enters it, and what
+          a call may cost is set aside before the call is made, so no budget is overrun.
         </Proof>
       </div>
     </section>
