@@ -6,7 +6,7 @@ import { precompress } from './build/precompress.ts';
 const HOME = process.env['MATRIX_HOME_URL'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
-  plugins: [react(), tailwind(), precompress()],
+  plugins: [react(), tailwind(), precompress({ paintBytes: 260 * 1024 })],
   build: { target: 'es2023', assetsInlineLimit: 0, reportCompressedSize: false },
   server: {
     proxy: {

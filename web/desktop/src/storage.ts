@@ -1,7 +1,9 @@
+import { memory } from './net/line';
+
 /** Reads a remembered text. Storage can be switched off or full; remembering is then simply not done. */
 export function readStored(key: string): string | null {
   try {
-    return localStorage.getItem(key);
+    return memory().getItem(key);
   } catch {
     return null;
   }
@@ -9,7 +11,7 @@ export function readStored(key: string): string | null {
 
 export function writeStored(key: string, value: string): void {
   try {
-    localStorage.setItem(key, value);
+    memory().setItem(key, value);
   } catch {
     // Nothing to do: the desktop works without memory.
   }

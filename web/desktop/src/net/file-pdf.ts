@@ -1,6 +1,7 @@
 import { fileUrl } from './api';
 import { failureOf } from './file-text';
 import { classify, type Failure } from './http';
+import { ask } from './line';
 
 /** What may be held in the browser's memory to be shown. */
 export const PDF_BYTES = 64 * 1024 * 1024;
@@ -14,7 +15,7 @@ export type Pdf =
 /** Fetches a PDF, and only what is shown as one: the type is ours, whatever the bytes are. */
 export async function readPdf(path: string, signal: AbortSignal): Promise<Pdf> {
   try {
-    const response = await fetch(fileUrl(path), { signal, redirect: 'manual' });
+    const response = await ask(fileUrl(path), { signal, redirect: 'manual' });
     const kind = classify(response.status, '', response.type === 'opaqueredirect');
     if (kind !== 'good') return { kind: 'failed', failure: failureOf(kind, response.status) };
     if (Number(response.headers.get('Content-Length') ?? 0) > PDF_BYTES) {

@@ -1,5 +1,6 @@
 import { classify, type Failure, type Result } from './http';
 import { fileUrl } from './api';
+import { ask } from './line';
 
 export interface FileText {
   readonly text: string;
@@ -15,7 +16,7 @@ export const TEXT_BYTES = 512 * 1024;
 /** Reads the beginning of a file as text, and no more of it than is shown. */
 export async function readText(path: string, signal: AbortSignal): Promise<Result<FileText>> {
   try {
-    const response = await fetch(fileUrl(path), { signal, redirect: 'manual' });
+    const response = await ask(fileUrl(path), { signal, redirect: 'manual' });
     const kind = classify(response.status, '', response.type === 'opaqueredirect');
     if (kind !== 'good') return { ok: false, failure: failureOf(kind, response.status) };
     const { bytes, truncated } = await head(response, TEXT_BYTES);

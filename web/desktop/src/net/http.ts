@@ -1,3 +1,5 @@
+import { ask } from './line';
+
 /** Why a request brought nothing. Closed: each kind has its own words and its own way out in the desktop. */
 export type Failure =
   /** No answer at all: no network, or nobody listens. */
@@ -39,7 +41,7 @@ export function classify(
 export async function request<T>(path: string, init: RequestInit = {}): Promise<Result<T>> {
   let response: Response;
   try {
-    response = await fetch(path, {
+    response = await ask(path, {
       ...init,
       headers: { Accept: 'application/json' },
       // A redirect leads to another origin's sign-in page, which fetch cannot read; seeing it is enough.

@@ -45,7 +45,7 @@ export default function SystemApp() {
       data-autofocus
     >
       <div className="flex items-center gap-4">
-        <img src="/icon.svg" alt="" className="size-14" />
+        <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" className="size-14" />
         <div className="min-w-0">
           <h2 className="truncate text-[20px] leading-7 font-semibold">{info.handle}</h2>
           <p className="text-muted">Matrix OS</p>

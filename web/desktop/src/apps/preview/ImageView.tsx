@@ -2,6 +2,7 @@ import { Notice } from '@matrixos/ui';
 import { ImageOff } from 'lucide-react';
 import { useState } from 'react';
 import { fileUrl } from '../../net/api';
+import { address } from '../../net/line';
 
 /** A picture, whole, never larger than it is. */
 export function ImageView({ path, name }: { readonly path: string; readonly name: string }) {
@@ -27,7 +28,7 @@ export function ImageView({ path, name }: { readonly path: string; readonly name
     <div className="flex size-full items-center justify-center bg-sunken p-4">
       <img
         key={attempt}
-        src={fileUrl(path)}
+        src={address(fileUrl(path))}
         alt={name}
         className="max-h-full max-w-full rounded-control object-contain shadow-1"
         onError={() => setFailed(true)}

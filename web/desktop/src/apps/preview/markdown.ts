@@ -1,6 +1,7 @@
 import DOMPurify from 'dompurify';
 import { marked } from 'marked';
 import { fileUrl } from '../../net/api';
+import { address } from '../../net/line';
 import { resolvePath } from './resolve';
 
 const OUTSIDE = /^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i;
@@ -15,11 +16,11 @@ export function render(text: string, path: string): DocumentFragment {
   });
   for (const image of nodes.querySelectorAll('img')) {
     const source = image.getAttribute('src') ?? '';
-    if (!OUTSIDE.test(source)) image.src = fileUrl(resolvePath(path, source));
+    if (!OUTSIDE.test(source)) image.src = address(fileUrl(resolvePath(path, source)));
   }
   for (const link of nodes.querySelectorAll('a')) {
     const target = link.getAttribute('href') ?? '';
-    if (!OUTSIDE.test(target)) link.href = fileUrl(resolvePath(path, target));
+    if (!OUTSIDE.test(target)) link.href = address(fileUrl(resolvePath(path, target)));
     link.target = '_blank';
     link.rel = 'noopener noreferrer';
   }

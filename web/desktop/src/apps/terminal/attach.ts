@@ -2,6 +2,7 @@ import { type Ending, type LinkState, TerminalClient } from '../../net/terminal-
 import { toast } from '../../shell/toast';
 import { onReturn, present } from '../../net/presence';
 import { check } from '../../net/connection';
+import { openSocket } from '../../net/line';
 import type { Screen } from './screen';
 
 interface Listeners {
@@ -15,8 +16,6 @@ const REPLAY_PAUSE_MS = 300;
 
 const GAP_NOTE = '\x1b[2m(earlier output is no longer kept)\x1b[0m\r\n';
 
-const socketUrl = (path: string): string => `${location.origin.replace(/^http/, 'ws')}${path}`;
-
 /** Ties a screen to a shell: what is typed goes out, what comes in is drawn and then acknowledged. */
 export function attach(
   screen: Screen,
@@ -29,7 +28,7 @@ export function attach(
   const client = new TerminalClient({
     session,
     size: [terminal.cols, terminal.rows],
-    open: (path) => new WebSocket(socketUrl(path)),
+    open: openSocket,
     schedule: (run, ms) => {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { TooltipProvider } from '@matrixos/ui';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useKeys } from '../keys';
 import { PHONE_WIDTH, useShell } from '../store';
 import { useCovered } from '../useCovered';
@@ -15,8 +15,11 @@ import { Toasts } from './Toasts';
 import { Wallpaper } from './Wallpaper';
 import { WindowLayer } from './WindowLayer';
 
-/** The whole desktop: bar, windows, dock; on a phone: bar, one app, tab bar. Covered while the computer is away. */
-export function Desktop() {
+/**
+ * The whole desktop: bar, windows, dock; on a phone: bar, one app, tab bar. Covered while the computer is away. A note
+ * says what is out of the ordinary about this desktop; it stands in the bar, or on a phone below it.
+ */
+export function Desktop({ note }: { readonly note?: ReactNode }) {
   const phone = useShell(({ device }) => device === 'phone');
   const covered = useCovered();
   useDevice();
@@ -25,8 +28,9 @@ export function Desktop() {
     <TooltipProvider>
       <div className="flex h-full flex-col overflow-hidden" inert={covered}>
         <Wallpaper />
-        <StatusBar />
-        <main className="relative min-h-0 flex-1">
+        <StatusBar note={!phone && note} />
+        {phone && <div className="relative z-10 bg-raised">{note}</div>}
+        <main aria-label="Desktop" className="relative min-h-0 flex-1">
           <Greeting />
           <SnapGhost />
           <WindowLayer />

@@ -1,5 +1,6 @@
 import { IconButton } from '@matrixos/ui';
 import { Keyboard } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { showCheatSheet } from '../keys';
 import { useClock } from '../useClock';
 import { useShell } from '../store';
@@ -16,15 +17,19 @@ const DAY = new Intl.DateTimeFormat(undefined, {
 });
 
 /** The line above the windows: whose computer, how it is, what time it is. */
-export function StatusBar() {
+export function StatusBar({ note }: { readonly note?: ReactNode }) {
   const handle = useConnection((it) => it.info?.handle);
   const phone = useShell(({ device }) => device === 'phone');
   const now = useClock();
   return (
-    <header className="relative z-10 flex h-9 shrink-0 items-center gap-2 border-b border-line bg-raised px-3 text-[13px] max-md:h-12">
-      <img src="/icon.svg" alt="" className="size-[18px]" />
+    <header
+      aria-label="Status bar"
+      className="relative z-10 flex h-9 shrink-0 items-center gap-2 border-b border-line bg-raised px-3 text-[13px] max-md:h-12"
+    >
+      <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" className="size-[18px]" />
       <span className="truncate font-semibold">{handle ?? 'Matrix OS'}</span>
       <ConnectionState />
+      {note}
       <span className="flex-1" />
       <MemoryMeter />
       <ThemeMenu />
