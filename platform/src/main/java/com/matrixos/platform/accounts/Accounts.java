@@ -46,13 +46,13 @@ public final class Accounts {
                         .list());
     }
 
-    /// Whom a name means that somebody typed: a handle, or an address and then the oldest of those who have
-    /// it.
-    public Optional<Account> named(String identifier) {
+    /// Whom a name means that somebody typed: a handle, or an address and then those who have it, the oldest
+    /// first.
+    public List<Account> named(String identifier) {
         String name = Throttle.normal(identifier);
         return name.contains("@")
-                ? byEmail(name).stream().findFirst()
-                : Handle.parse(name).flatMap(this::find);
+                ? byEmail(name)
+                : Handle.parse(name).flatMap(this::find).stream().toList();
     }
 
     /// Active accounts to which no computer belongs, the oldest first: one is wanted for each.

@@ -61,7 +61,7 @@ public final class SignIn {
 
     private Account byPassword(String identifier, String password, Actor nobody) {
         Throttle.Try attempt = throttle.name(Throttle.normal(identifier), nobody.address());
-        Optional<Account> account = accounts.named(identifier);
+        Optional<Account> account = accounts.named(identifier).stream().findFirst();
         Optional<String> hash = database.read(
                 tx -> Confirmation.hash(tx, account.map(Account::id).orElse("")));
         if (!match(attempt, password, hash)) {
