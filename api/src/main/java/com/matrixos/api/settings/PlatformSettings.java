@@ -12,6 +12,7 @@ import com.matrixos.base.config.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The settings of the platform.
 public final class PlatformSettings {
@@ -65,6 +66,24 @@ public final class PlatformSettings {
             "PLATFORM_PROXY_URL", "", "where containers reach the proxy; empty: the network's gateway at PROXY_PORT");
     public static final Setting<String> DOCKER_HOST =
             text("PLATFORM_DOCKER_HOST", "unix:///var/run/docker.sock", "address of the Docker Engine");
+    public static final Setting<Boolean> SIGNUP = new Setting<>(
+            "PLATFORM_SIGNUP",
+            "open",
+            "open: anybody may sign up; closed: admins make accounts",
+            false,
+            text -> switch (text) {
+                case "open" -> true;
+                case "closed" -> false;
+                default -> throw new IllegalArgumentException("must be open or closed");
+            });
+    public static final Setting<Optional<SmtpServer>> SMTP_URL = new Setting<>(
+            "PLATFORM_SMTP_URL",
+            "",
+            "where mail is handed in: smtp://user:password@host:587 or smtps://host; empty: no mail is sent",
+            true,
+            text -> text.isEmpty() ? Optional.empty() : Optional.of(SmtpServer.parse(text)));
+    public static final Setting<String> MAIL_FROM =
+            text("PLATFORM_MAIL_FROM", "", "sender of mail; empty: no-reply@ and the domain");
 
     /// All of them.
     public static final List<Setting<?>> ALL = List.of(
@@ -91,5 +110,8 @@ public final class PlatformSettings {
             STOP_TIMEOUT,
             TRUSTED_PROXIES,
             PROXY_URL,
-            DOCKER_HOST);
+            DOCKER_HOST,
+            SIGNUP,
+            SMTP_URL,
+            MAIL_FROM);
 }

@@ -46,6 +46,37 @@ public final class Accounts {
                         .list());
     }
 
+    /// Whom a name means that somebody typed: a handle, or an address and then those who have it, the oldest
+    /// first.
+    public List<Account> named(String identifier) {
+        String name = Throttle.normal(identifier);
+        return name.contains("@")
+                ? byEmail(name)
+                : Handle.parse(name).flatMap(this::find).stream().toList();
+    }
+
+    /// Active accounts to which no computer belongs, the oldest first: one is wanted for each.
+    public List<Account> withoutComputer() {
+        return database.read(tx -> tx.createQuery("SELECT * FROM accounts WHERE state = 'active' AND NOT EXISTS"
+                        + " (SELECT 1 FROM containers WHERE clerk_user_id = accounts.id) ORDER BY created_at, id")
+                .map(Accounts::account)
+                .list());
+    }
+
+    /// Leaving accounts whose time is up now.
+    public List<Account> due() {
+        return due(scheduler.instant());
+    }
+
+    /// Leaving accounts whose time is up by then.
+    public List<Account> due(Instant now) {
+        return database.read(tx -> tx.createQuery(
+                        "SELECT * FROM accounts WHERE state = 'leaving' AND leaves_at <= :now ORDER BY leaves_at")
+                .bind("now", Timestamp.of(now))
+                .map(Accounts::account)
+                .list());
+    }
+
     /// Whether anybody is admin yet.
     public boolean anyAdmin() {
         return database.read(tx -> tx.createQuery("SELECT EXISTS (SELECT 1 FROM accounts WHERE role = 'admin')")
@@ -73,10 +104,5 @@ public final class Accounts {
             case "leaving" -> new Standing.Leaving(Instant.parse(row.getString("leaves_at")));
             default -> throw new IllegalStateException("no such state of an account: " + state);
         };
-    }
-
-    /// The time, as rows have it.
-    String now() {
-        return Timestamp.of(scheduler.instant());
     }
 }

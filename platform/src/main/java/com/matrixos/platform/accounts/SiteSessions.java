@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 
 /// The browsers in which somebody is signed in. All of them are in memory, so that every request can be asked
 /// about, and written through to the database. Safe for use from any thread; what changes something blocks.
@@ -75,16 +76,19 @@ public final class SiteSessions {
                 userAgent.substring(0, Math.min(userAgent.length(), LONGEST_USER_AGENT)),
                 address);
         String sha256 = Tokens.sha256(token);
-        database.write(tx -> tx.createUpdate("INSERT INTO account_sessions VALUES"
-                        + " (:sha256, :id, :account, :created, :created, :expires, :userAgent, :address)")
-                .bind("sha256", sha256)
-                .bind("id", session.id())
-                .bind("account", accountId)
-                .bind("created", Timestamp.of(now))
-                .bind("expires", Timestamp.of(session.expiresAt()))
-                .bind("userAgent", session.userAgent())
-                .bind("address", address)
-                .execute());
+        database.write(tx -> {
+            tx.createUpdate("INSERT INTO account_sessions VALUES"
+                            + " (:sha256, :id, :account, :created, :created, :expires, :userAgent, :address)")
+                    .bind("sha256", sha256)
+                    .bind("id", session.id())
+                    .bind("account", accountId)
+                    .bind("created", Timestamp.of(now))
+                    .bind("expires", Timestamp.of(session.expiresAt()))
+                    .bind("userAgent", session.userAgent())
+                    .bind("address", address)
+                    .execute();
+            return seen(tx, accountId, now);
+        });
         sessions.put(sha256, session);
         return new Begun(session, token);
     }
@@ -154,13 +158,23 @@ public final class SiteSessions {
                 session.userAgent(),
                 session.address());
         if (sessions.replace(sha256, session, later)) {
-            database.write(
-                    tx -> tx.createUpdate("UPDATE account_sessions SET last_seen_at = :now WHERE sha256 = :sha256")
-                            .bind("now", Timestamp.of(now))
-                            .bind("sha256", sha256)
-                            .execute());
+            database.write(tx -> {
+                tx.createUpdate("UPDATE account_sessions SET last_seen_at = :now WHERE sha256 = :sha256")
+                        .bind("now", Timestamp.of(now))
+                        .bind("sha256", sha256)
+                        .execute();
+                return seen(tx, session.accountId(), now);
+            });
         }
         return later;
+    }
+
+    /// Sessions end and are forgotten; that their owner was here is not.
+    private static int seen(Handle tx, String accountId, Instant now) {
+        return tx.createUpdate("UPDATE accounts SET last_seen_at = :now WHERE id = :id")
+                .bind("now", Timestamp.of(now))
+                .bind("id", accountId)
+                .execute();
     }
 
     private static SiteSession session(ResultSet row) throws SQLException {

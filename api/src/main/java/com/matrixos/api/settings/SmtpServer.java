@@ -1,0 +1,55 @@
+package com.matrixos.api.settings;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// A server that takes mail, as `smtp://user:password@host:587` or `smtps://…` names it.
+///
+/// @param tls whether the connection begins with TLS (`smtps`); with `smtp` it changes to TLS when the server can
+/// @param user empty for none
+/// @param password empty for none
+public record SmtpServer(boolean tls, String host, int port, String user, String password) {
+    private static final int SUBMISSION = 587;
+    private static final int SUBMISSIONS = 465;
+
+    /// Reads an address; special characters in user and password are percent-encoded.
+    ///
+    /// @throws IllegalArgumentException with the reason when it is none
+    public static SmtpServer parse(String text) {
+        URI uri = uri(text);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean tls = scheme.equals("smtps");
+        boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
+        if ((!tls && !scheme.equals("smtp")) || uri.getHost() == null || !bare || uri.getRawQuery() != null) {
+            throw new IllegalArgumentException("must be like smtp://user:password@host:587 or smtps://host");
+        }
+        String[] login = (uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo()).split(":", 2);
+        return new SmtpServer(
+                tls,
+                uri.getHost(),
+                uri.getPort() < 0 ? (tls ? SUBMISSIONS : SUBMISSION) : uri.getPort(),
+                decoded(login[0]),
+                login.length > 1 ? decoded(login[1]) : "");
+    }
+
+    /// Without user and password.
+    @Override
+    public String toString() {
+        return (tls ? "smtps://" : "smtp://") + host + ":" + port;
+    }
+
+    /// The message of a URI's own exception has the whole text in it, password included.
+    private static URI uri(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException("is not an address");
+        }
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}
