@@ -107,12 +107,17 @@ final class JobStore {
     }
 
     /// When the next job that waits is due.
-    Optional<Instant> nextDue() {
-        return database.read(
-                tx -> tx.createQuery("SELECT run_at FROM jobs WHERE state = 'waiting'" + " ORDER BY run_at LIMIT 1")
-                        .mapTo(String.class)
-                        .findOne()
-                        .map(Instant::parse));
+    ///
+    /// @param busy those that a thread has not let go of yet
+    Optional<Instant> nextDue(Set<Long> busy) {
+        return database.read(tx -> tx
+                .createQuery("SELECT id, run_at FROM jobs WHERE state = 'waiting'" + " ORDER BY run_at LIMIT :most")
+                .bind("most", busy.size() + 1)
+                .map((row, _) -> Map.entry(row.getLong("id"), Instant.parse(row.getString("run_at"))))
+                .filter(due -> !busy.contains(due.getKey()))
+                .stream()
+                .map(Map.Entry::getValue)
+                .findFirst());
     }
 
     /// How many have not ended.

@@ -162,19 +162,24 @@ public final class Jobs implements AutoCloseable {
     private void pump() {
         lock.lock();
         try {
-            timer.cancel();
-            if (!open) {
-                return;
-            }
-            if (active.size() < atOnce) {
+            boolean more = open;
+            while (more) {
+                timer.cancel();
                 store.take(atOnce - active.size(), active).forEach(this::start);
-            }
-            if (active.size() < atOnce) {
-                store.nextDue().ifPresent(due -> timer = scheduler.after(until(due), this::pump));
+                more = active.size() < atOnce && !asleep();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Sets the timer, and then looks at the clock: what fell due meanwhile would be an hour late.
+    ///
+    /// @return whether nothing is to be done before the timer goes off
+    private boolean asleep() {
+        Optional<Instant> due = store.nextDue(active);
+        due.ifPresent(at -> timer = scheduler.after(until(at), this::pump));
+        return due.filter(at -> !scheduler.instant().isBefore(at)).isEmpty();
     }
 
     private Duration until(Instant due) {
