@@ -2,6 +2,7 @@ package com.matrixos.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.matrixos.api.settings.IntegrationSettings;
 import com.matrixos.api.settings.PlatformSettings;
 import com.matrixos.api.settings.ProxySettings;
 import com.matrixos.api.settings.Settings;
@@ -35,6 +36,7 @@ final class DistroTest {
     @Test
     void composePassesEverySettingToTheProgramThatReadsIt() {
         var containers = new ArrayList<>(PlatformSettings.ALL);
+        containers.addAll(IntegrationSettings.ALL);
         containers.remove(PlatformSettings.LOG_DIR); // a container logs to Docker
         assertThat(service("platform")).contains(names(containers));
         assertThat(service("proxy")).contains(names(ProxySettings.ALL));

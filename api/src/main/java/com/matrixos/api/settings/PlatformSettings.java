@@ -60,6 +60,10 @@ public final class PlatformSettings {
             "PLATFORM_CPU_BOOST", "5s", "how long after its start a container may use more than its share of CPU");
     public static final Setting<Duration> STOP_TIMEOUT =
             duration("PLATFORM_STOP_TIMEOUT", "10s", "a container that has not stopped by then is killed");
+    public static final Setting<Integer> JOBS_AT_ONCE =
+            whole("PLATFORM_JOBS_AT_ONCE", 8, 1, 1_000, "how many jobs, such as making a computer, go on at once");
+    public static final Setting<Duration> LEAVE_GRACE = duration(
+            "PLATFORM_LEAVE_GRACE", "720h", "how long a computer is kept for somebody who has left; 720h are 30 days");
     public static final Setting<List<String>> TRUSTED_PROXIES =
             list("PLATFORM_TRUSTED_PROXIES", "", "addresses or CIDR blocks whose forwarding headers are believed");
     public static final Setting<String> PROXY_URL = text(
@@ -108,6 +112,8 @@ public final class PlatformSettings {
             START_TIMEOUT,
             CPU_BOOST,
             STOP_TIMEOUT,
+            JOBS_AT_ONCE,
+            LEAVE_GRACE,
             TRUSTED_PROXIES,
             PROXY_URL,
             DOCKER_HOST,

@@ -9,6 +9,8 @@ public final class Settings {
     private Settings() {}
 
     /// The one table.
-    public static final List<Setting<?>> ALL = Stream.concat(PlatformSettings.ALL.stream(), ProxySettings.ALL.stream())
+    public static final List<Setting<?>> ALL = Stream.of(
+                    PlatformSettings.ALL, IntegrationSettings.ALL, ProxySettings.ALL)
+            .<Setting<?>>flatMap(List::stream)
             .toList();
 }
