@@ -63,6 +63,7 @@ async function dev(request, response, url) {
         return json(response, 200, host);
     }
     const handle = url.pathname.split('/').at(-1);
+    sessions.delete(cookieOf(request));
     const cookie = accounts.has(handle)
         ? openSession(handle, request.headers['user-agent'], '127.0.0.1')
         : '';

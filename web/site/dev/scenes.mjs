@@ -1,5 +1,6 @@
 // What to look at on the site, one scene each: a name, who one is, where to go, and what to do there.
 // `as`: a handle of mock/world.mjs, or `nobody`. `before`: what the stand-in shall be like. `act`: what a person does.
+import { adminScenes } from './admin-scenes.mjs';
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const PASSWORD = 'a long enough one';
@@ -205,6 +206,6 @@ export const scenes = [
             await page.getByRole('heading', { name: 'Is this you?' }).waitFor();
         },
     },
-    { name: 'admin', as: 'morgan', to: '/admin' },
+    ...adminScenes,
     { name: 'admin-not-for-you', as: 'alice', to: '/admin' },
 ];

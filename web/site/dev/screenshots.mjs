@@ -42,7 +42,9 @@ const USUAL = { signup: 'open', needsSetup: false, oidc: [] };
 
 async function portrait(page, name) {
     await page.waitForTimeout(350);
-    await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: true });
+    // A dialog belongs to the window, not to the length of the page.
+    const fullPage = (await page.getByRole('dialog').count()) === 0;
+    await page.screenshot({ path: join(OUT, `${name}.png`), fullPage });
     await page.evaluate(await readFile(AXE, 'utf8'));
     const { violations } = await page.evaluate('axe.run({ resultTypes: ["violations"] })');
     for (const { id, nodes } of violations) {

@@ -30,15 +30,17 @@ export function Banner(props: BannerProps) {
     <div
       role={role}
       className={cx(
-        'flex flex-wrap items-center gap-x-4 gap-y-3 rounded-panel border border-line bg-surface px-4 py-3',
-        tone === 'danger' && 'bg-danger-soft',
+        'flex flex-wrap items-center gap-x-4 gap-y-3 rounded-panel border border-line px-4 py-3',
+        tone === 'danger' ? 'bg-danger-soft' : 'bg-surface',
         className,
       )}
     >
-      <Icon size={18} strokeWidth={1.75} aria-hidden className={cx('shrink-0', colour)} />
-      <div className="min-w-0 flex-[1_1_220px]">
-        <p className="font-medium">{title}</p>
-        {children !== undefined && <p className="text-[13px]">{children}</p>}
+      <div className="flex min-w-0 flex-[1_1_220px] items-center gap-3">
+        <Icon size={18} strokeWidth={1.75} aria-hidden className={cx('shrink-0', colour)} />
+        <div className="min-w-0">
+          <p className="font-medium">{title}</p>
+          {children !== undefined && <p className="text-[13px]">{children}</p>}
+        </div>
       </div>
       {action && (
         <Button disabled={action.busy} onClick={action.run}>

@@ -5,7 +5,9 @@ export interface PanelProps {
   readonly title: string;
   /** One line under the title. */
   readonly lead?: ReactNode;
-  /** Beside the title. */
+  /** Right after the title: a state in a word. */
+  readonly mark?: ReactNode;
+  /** At the end of the title's line. */
   readonly aside?: ReactNode;
   readonly children?: ReactNode;
   readonly className?: string;
@@ -13,7 +15,7 @@ export interface PanelProps {
 }
 
 /** A part of a page with a name: what belongs together, on one ground. */
-export function Panel({ title, lead, aside, children, className, id }: PanelProps) {
+export function Panel({ title, lead, mark, aside, children, className, id }: PanelProps) {
   const heading = useId();
   return (
     <section
@@ -25,15 +27,18 @@ export function Panel({ title, lead, aside, children, className, id }: PanelProp
       )}
     >
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
-        <div className="min-w-0">
-          <h2 id={heading} className="text-[16px] leading-6 font-semibold tracking-[-0.01em]">
-            {title}
-          </h2>
+        <div className="min-w-0 flex-[1_1_220px]">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h2 id={heading} className="text-[16px] leading-6 font-semibold tracking-[-0.01em]">
+              {title}
+            </h2>
+            {mark}
+          </div>
           {lead !== undefined && <p className="mt-0.5 max-w-[64ch] text-muted">{lead}</p>}
         </div>
         {aside}
       </div>
-      {children !== undefined && <div className="mt-5">{children}</div>}
+      {children !== undefined && <div className="mt-5 empty:hidden">{children}</div>}
     </section>
   );
 }

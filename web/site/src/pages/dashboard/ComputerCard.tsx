@@ -62,18 +62,15 @@ export function ComputerCard({ computer, host, onChange }: ComputerCardProps) {
   return (
     <Panel
       title={`${handle}.${host.domain}`}
-      aside={
+      lead={`${told.cause} ${told.effect}`}
+      mark={
         <div role="status" aria-label="State of your computer">
           <StatePill tone={told.tone} busy={told.busy}>
             {told.word}
           </StatePill>
         </div>
       }
-    >
-      <div className="-mt-3 flex flex-wrap items-end justify-between gap-x-8 gap-y-5">
-        <p className="max-w-[56ch] flex-[1_1_260px] text-muted">
-          {told.cause} {told.effect}
-        </p>
+      aside={
         <ButtonLink
           away
           kind="primary"
@@ -83,20 +80,15 @@ export function ComputerCard({ computer, host, onChange }: ComputerCardProps) {
           Open Matrix OS
           <ArrowUpRight size={18} strokeWidth={2} aria-hidden />
         </ButtonLink>
-      </div>
+      }
+    >
       {asking === null && sending.failure !== null && (
         <Banner className="mt-5" tone="danger" role="alert" title={words(sending.failure).cause}>
           {words(sending.failure).effect || undefined}
         </Banner>
       )}
-      {showSteps && (
-        <div className="mt-5">
-          <Steps steps={steps} now={now} />
-        </div>
-      )}
-      <div className="mt-5 empty:hidden">
-        {!showSteps && state !== 'none' && <Figures computer={computer} now={now} />}
-      </div>
+      {showSteps && <Steps steps={steps} now={now} />}
+      {!showSteps && state !== 'none' && <Figures computer={computer} now={now} />}
       <div className="mt-5 flex flex-wrap gap-2 empty:hidden">
         {told.way !== null && (
           <Way label={told.way.label} verb={told.way.verb} busy={sending.busy} onAct={act} />

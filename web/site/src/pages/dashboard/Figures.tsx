@@ -19,7 +19,9 @@ const Figure = ({ name, value, of, children }: FigureProps) => (
       <span className="tabular text-[18px] leading-6 font-semibold tracking-[-0.01em]">
         {value}
       </span>
-      {of !== undefined && <span className="ml-1.5 text-[13px] text-muted">{of}</span>}
+      {of !== undefined && (
+        <span className="ml-1.5 inline-block text-[13px] whitespace-nowrap text-muted">{of}</span>
+      )}
       {children}
     </dd>
   </div>
