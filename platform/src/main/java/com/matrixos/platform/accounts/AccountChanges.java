@@ -29,6 +29,7 @@ public final class AccountChanges {
     private final AccountListeners suspended = new AccountListeners();
     private final AccountListeners demoted = new AccountListeners();
     private final AccountListeners leaving = new AccountListeners();
+    private final AccountListeners stayed = new AccountListeners();
     private final AccountListeners removed = new AccountListeners();
     private final Database database;
     private final SiteSessions sessions;
@@ -63,6 +64,11 @@ public final class AccountChanges {
     /// Told of every account that will be removed when its time is up.
     public void onLeaving(Consumer<Account> listener) {
         leaving.add(listener);
+    }
+
+    /// Told of every account whose owner has taken its deletion back.
+    public void onStayed(Consumer<Account> listener) {
+        stayed.add(listener);
     }
 
     /// Told of every account that is there no more.
@@ -153,7 +159,7 @@ public final class AccountChanges {
     ///
     /// @throws com.matrixos.base.http.ProblemException 409 when an admin has deleted it
     public Account stay(String id, Actor actor) {
-        return database.write(tx -> {
+        Account back = database.write(tx -> {
             Account before = find(tx, id).orElseThrow(() -> Problems.nothing().exception());
             if (!(before.standing() instanceof Standing.Leaving)) {
                 return before;
@@ -169,6 +175,8 @@ public final class AccountChanges {
             audit.append(tx, Entry.done(actor, "account.stayed", target(before)));
             return find(tx, id).orElseThrow();
         });
+        stayed.tell(back);
+        return back;
     }
 
     /// Removes an account and all that proves whose it is. To be called when its computer is gone: the row is

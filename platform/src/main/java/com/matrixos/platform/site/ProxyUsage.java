@@ -82,6 +82,13 @@ public final class ProxyUsage implements AutoCloseable {
                 .get(Optional.empty());
     }
 
+    /// What each user has spent this month in USD, by id; empty while the proxy is away.
+    public Optional<Map<String, BigDecimal>> monthly() {
+        return everybody().map(all -> all.spent().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().monthly())));
+    }
+
     /// Everybody's.
     Optional<Everybody> everybody() {
         return everybody.get(Optional.empty());

@@ -1,0 +1,159 @@
+package com.matrixos.platform;
+
+import com.matrixos.api.settings.PlatformSettings;
+import com.matrixos.api.settings.ProxySettings;
+import com.matrixos.base.config.Config;
+import com.matrixos.base.http.HttpServer;
+import com.matrixos.base.http.Routes;
+import com.matrixos.base.lifecycle.Lifecycle;
+import com.matrixos.base.sqlite.Database;
+import com.matrixos.base.time.Scheduler;
+import com.matrixos.platform.access.Doorkeeper;
+import com.matrixos.platform.access.Guard;
+import com.matrixos.platform.access.OpenRoute;
+import com.matrixos.platform.access.Origins;
+import com.matrixos.platform.access.PublicAddress;
+import com.matrixos.platform.access.Sessions;
+import com.matrixos.platform.access.Tickets;
+import com.matrixos.platform.accounts.Accounts;
+import com.matrixos.platform.accounts.Argon2Hasher;
+import com.matrixos.platform.accounts.SiteSessions;
+import com.matrixos.platform.audit.Audit;
+import com.matrixos.platform.containers.ContainerEngine;
+import com.matrixos.platform.containers.Containers;
+import com.matrixos.platform.control.ControlRoutes;
+import com.matrixos.platform.jobs.computers.Settling;
+import com.matrixos.platform.mail.SmtpMailer;
+import com.matrixos.platform.signin.HostFacts;
+import com.matrixos.platform.signin.HostSessions;
+import com.matrixos.platform.signin.SignInApi;
+import com.matrixos.platform.site.ProxyUsage;
+import com.matrixos.platform.site.Site;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything behind the socket that the relay forwards the site's and the API's requests to, put together in
+/// the order its parts need each other.
+final class ControlPlane {
+    /// How long something may stay open by right of a session that has run out.
+    private static final Duration EXPIRE = Duration.ofMinutes(1);
+
+    private final Ground ground;
+    private final Lifecycle lifecycle;
+    private final Config config;
+    private final Routes routes = new Routes();
+
+    /// What is there before.
+    ///
+    /// @param sessions of the computers' hosts
+    record Ground(
+            Config config,
+            PublicAddress address,
+            Scheduler scheduler,
+            Database database,
+            Containers containers,
+            ContainerEngine engine,
+            Sessions sessions,
+            Tickets tickets) {}
+
+    /// @param lifecycle where what has to be closed is handed over
+    ControlPlane(Ground ground, Lifecycle lifecycle) {
+        this.ground = ground;
+        this.config = ground.config();
+        this.lifecycle = lifecycle;
+    }
+
+    /// Starts to listen.
+    void listen(Path socket) {
+        Audit audit = new LoggedAudit();
+        var accounts = new Accounts(ground.database(), ground.scheduler());
+        SiteSessions siteSessions = siteSessions();
+        var guard = new Guard(
+                config.get(PlatformSettings.SECRET),
+                new Origins(ground.address()),
+                accounts,
+                siteSessions,
+                _ -> Optional.empty(),
+                audit);
+        ProxyUsage usage = lifecycle.add(new ProxyUsage(
+                URI.create("http://127.0.0.1:" + config.get(ProxySettings.PORT)),
+                config.get(PlatformSettings.SECRET),
+                ground.scheduler()));
+        new ControlRoutes(ground.containers(), ground.tickets(), guard, audit).addTo(routes);
+        new OpenRoute(
+                        guard,
+                        new Doorkeeper(ground.database(), ground.containers()),
+                        ground.tickets(),
+                        ground.address(),
+                        audit)
+                .addTo(routes);
+        SignInApi signIn = signIn(audit, guard, accounts, siteSessions, usage);
+        signIn.addTo(routes);
+        Settling settling = new Moves(ground, accounts, signIn.changes()).begin(lifecycle);
+        var site = new Site(new Site.Parts(
+                config,
+                ground.address(),
+                ground.scheduler(),
+                ground.database(),
+                guard,
+                audit,
+                accounts,
+                ground.sessions(),
+                ground.containers(),
+                ground.engine(),
+                usage,
+                new SettledHomes(settling)));
+        site.addTo(routes);
+        site.addFilesTo(routes);
+        lifecycle.add(HttpServer.builder(routes).listen(socket).start());
+        // After the server, to be closed before it: a stream that is open would keep it waiting.
+        lifecycle.add(site.open());
+    }
+
+    /// What is open on a computer by right of a session of the site ends with it.
+    private SiteSessions siteSessions() {
+        var sessions = new SiteSessions(ground.database(), ground.scheduler());
+        sessions.onEnded(ended -> ground.sessions().end(session -> ended.id().equals(session.siteSession())));
+        var _ = ground.scheduler().every(EXPIRE, ground.sessions()::expire);
+        return sessions;
+    }
+
+    private SignInApi signIn(
+            Audit audit, Guard guard, Accounts accounts, SiteSessions siteSessions, ProxyUsage usage) {
+        var needs = new SignInApi.Needs(
+                ground.database(),
+                ground.scheduler(),
+                audit,
+                guard,
+                accounts,
+                siteSessions,
+                new HostSessions(ground.sessions(), accounts),
+                new Argon2Hasher(),
+                mailer().map(mailer -> mailer),
+                usage::monthly);
+        return new SignInApi(needs, facts());
+    }
+
+    private Optional<SmtpMailer> mailer() {
+        String from = config.get(PlatformSettings.MAIL_FROM);
+        return config.get(PlatformSettings.SMTP_URL)
+                .map(server -> new SmtpMailer(
+                        server,
+                        from.isEmpty() ? "no-reply@" + ground.address().domain() : from,
+                        ground.scheduler()));
+    }
+
+    private HostFacts facts() {
+        return new HostFacts(
+                ground.address(),
+                config.get(PlatformSettings.SIGNUP),
+                config.get(ProxySettings.API_KEY).isEmpty(),
+                config.get(PlatformSettings.SMTP_URL).isPresent(),
+                List.of(),
+                null,
+                "0.1.0");
+    }
+}
