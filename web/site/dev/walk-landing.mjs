@@ -142,6 +142,14 @@ async function touch(page, context) {
     console.info('ok a finger gets past the demo');
 }
 
+async function copying(page, context) {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy ./matrixos up --demo' }).click();
+    await page.getByRole('status', { name: 'Messages' }).getByText('Copied').waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), './matrixos up --demo');
+    console.info('ok the command is copied');
+}
+
 async function member(page) {
     await page.goto(`${BASE}/dev/as/alice?to=/`);
     const way = page.getByRole('link', { name: 'Open your computer' });
@@ -165,7 +173,8 @@ try {
         for (const scheme of ['light', 'dark']) await portrait(browser, size, scheme);
     }
     const desk = { viewport: { width: 1440, height: 900 } };
-    for (const walk of [story, theme, keyboard, member]) await withPage(browser, desk, walk);
+    for (const walk of [story, theme, keyboard, copying, member])
+        await withPage(browser, desk, walk);
     const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
     await withPage(browser, phone, touch);
 } finally {

@@ -1,6 +1,6 @@
 import { Badge, Button, Field, Panel } from '@matrixos/ui';
 import { Download, Pause, Play, Radio, WifiOff } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { matching, type Line } from '../model/log';
 import { download } from '../parts/download';
 import { TAIL, useLog } from './useLog';
@@ -88,15 +88,20 @@ function LogText({ lines, follows, search }: LogTextProps) {
           {search === '' ? 'Nothing was written yet.' : 'No line has this text.'}
         </p>
       ) : (
-        lines.map(({ id, text }) => (
-          <div key={id} className="whitespace-pre-wrap break-words [content-visibility:auto]">
-            <Marked text={text} search={search} />
-          </div>
-        ))
+        lines.map(({ id, text }) => <LogLine key={id} text={text} search={search} />)
       )}
     </div>
   );
 }
+
+/** Lines do not change once they are written: thousands of them are drawn once. */
+const LogLine = memo(function LogLine(props: { readonly text: string; readonly search: string }) {
+  return (
+    <div className="break-words whitespace-pre-wrap">
+      <Marked {...props} />
+    </div>
+  );
+});
 
 function Marked({ text, search }: { readonly text: string; readonly search: string }) {
   const at = search === '' ? -1 : text.toLowerCase().indexOf(search.toLowerCase());

@@ -27,7 +27,9 @@ function Tile(props: TileProps) {
     >
       <dt className="text-[13px] text-muted">{label}</dt>
       {loading ? (
-        <dd aria-label="Loading" className="skeleton mt-1.5 h-7 w-20 rounded-control" />
+        <dd className="skeleton mt-1.5 h-7 w-20 rounded-control">
+          <span className="sr-only">Loading</span>
+        </dd>
       ) : (
         <dd className="mt-0.5 flex min-w-0 flex-1 flex-col">
           <span

@@ -32,7 +32,7 @@ function Ask({ wish: { verb, handles } }: { readonly wish: Wish }) {
   return (
     <Confirm
       title={one ? `${label} ${handles[0] ?? ''}?` : `${label} ${handles.length} computers?`}
-      lead={one ? effect : `For each of them: ${effect}`}
+      lead={one ? effect : `For each of them: ${effect.charAt(0).toLowerCase()}${effect.slice(1)}`}
       yes={one ? label : `${label} ${handles.length}`}
       danger={danger}
       {...(danger ? { phrase: phraseFor(verb, handles) } : {})}
