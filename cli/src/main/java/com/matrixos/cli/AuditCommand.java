@@ -75,8 +75,10 @@ final class AuditCommand {
         Api api = where.api(context);
         if (options.isCsv()) {
             // The platform's own, with every member of each entry.
-            context.out()
-                    .print(Printable.lines(api.text(filters.of(PATH + ".csv").path(), "text/csv")));
+            api.lines(
+                    filters.of(PATH + ".csv").path(),
+                    "text/csv",
+                    line -> context.out().println(Printable.of(line)));
             context.out().flush();
             return 0;
         }

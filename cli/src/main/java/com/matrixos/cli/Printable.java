@@ -18,11 +18,6 @@ final class Printable {
                 .toString();
     }
 
-    /// Lines of the same text, made fit one by one; what ends them stays.
-    static String lines(String text) {
-        return text.lines().map(line -> of(line) + "\n").collect(Collectors.joining());
-    }
-
     /// A document for programs that people may look at. What a terminal would obey is written as JSON's own
     /// escapes, so that the document stays what it is.
     static String json(JsonNode document) {
