@@ -94,7 +94,7 @@ final class AuditCommand {
     int verify(@Option(names = "--json", description = "print the API's document") boolean json) {
         JsonNode found = where.api(context).get(PATH + "/verify");
         if (json) {
-            context.out().println(Printable.json(found));
+            Printable.json(found, context.out());
             context.out().flush();
         }
         if (!found.path("ok").asBoolean()) {
