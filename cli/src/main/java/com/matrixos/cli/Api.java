@@ -39,9 +39,9 @@ final class Api {
         return document(http.get(path, "application/json"));
     }
 
-    /// A text that is no document.
-    String text(String path, String mediaType) {
-        return new String(http.get(path, mediaType).body(), StandardCharsets.UTF_8);
+    /// Hands over the lines of a text that is no document, of any length.
+    void lines(String path, String mediaType, Consumer<String> each) {
+        http.lines(path, mediaType, each);
     }
 
     /// Gives an order that needs no words; its answer says nothing that is not known.

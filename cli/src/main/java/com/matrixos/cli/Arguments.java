@@ -23,7 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Arguments {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?");
 
-    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,4}");
 
     private Arguments() {}
 
@@ -80,12 +80,14 @@ final class Arguments {
         }
     }
 
-    /// Reads a whole number of at least 1.
+    /// Reads how many lines: more than this JVM has room for is not asked for.
     static final class Count implements ITypeConverter<Integer> {
+        static final int MOST = 10_000;
+
         @Override
         public Integer convert(String text) {
-            if (!COUNT.matcher(text).matches()) {
-                throw new TypeConversionException("\"" + text + "\" is not a whole number from 1 to 999999");
+            if (!COUNT.matcher(text).matches() || Integer.parseInt(text) > MOST) {
+                throw new TypeConversionException("\"" + text + "\" is not a whole number from 1 to " + MOST);
             }
             return Integer.valueOf(text);
         }

@@ -75,8 +75,10 @@ final class AuditCommand {
         Api api = where.api(context);
         if (options.isCsv()) {
             // The platform's own, with every member of each entry.
-            context.out()
-                    .print(Printable.lines(api.text(filters.of(PATH + ".csv").path(), "text/csv")));
+            api.lines(
+                    filters.of(PATH + ".csv").path(),
+                    "text/csv",
+                    line -> context.out().println(Printable.of(line)));
             context.out().flush();
             return 0;
         }
@@ -92,7 +94,7 @@ final class AuditCommand {
     int verify(@Option(names = "--json", description = "print the API's document") boolean json) {
         JsonNode found = where.api(context).get(PATH + "/verify");
         if (json) {
-            context.out().println(Printable.json(found));
+            Printable.json(found, context.out());
             context.out().flush();
         }
         if (!found.path("ok").asBoolean()) {

@@ -76,7 +76,7 @@ final class ContainersCommand {
                 () -> alone(containers.showOwn(handle), Documents.OWN));
         JsonNode computer = shown.items().rows().getFirst();
         if (json) {
-            context.out().println(Printable.json(computer));
+            Printable.json(computer, context.out());
         } else {
             shown.all().details(computer, context.out());
         }

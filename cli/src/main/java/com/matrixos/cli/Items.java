@@ -42,8 +42,9 @@ record Items(List<JsonNode> rows, boolean more, JsonNode total) {
     /// Says so when this is not all of it.
     void tellIfCut(PrintWriter err) {
         if (more) {
+            boolean most = rows.size() >= Arguments.Count.MOST;
             err.println("(only the first " + rows.size() + (total.isNumber() ? " of " + total.asText() : "")
-                    + "; --limit N shows more)");
+                    + (most ? "; choose fewer with the other options)" : "; --limit N shows more)"));
         }
     }
 }

@@ -45,7 +45,7 @@ final class ListOptions {
         if (isCsv()) {
             all.csv(items.rows(), out);
         } else if (form != null && form.json) {
-            out.println(Printable.json(items.document()));
+            Printable.json(items.document(), out);
         } else if (items.rows().isEmpty()) {
             out.println(none);
         } else {

@@ -90,7 +90,9 @@ final class OperatorHttp {
 
     /// Hands over the lines of a text that comes bit by bit, each as it comes, until the server ends it.
     void lines(String path, String accept, Consumer<String> each) {
-        HttpRequest request = request("GET", path, accept, BodyPublishers.noBody());
+        // Without a limit of time: from JDK 26 on that would count for the lines, too (JDK-8208693).
+        HttpRequest request =
+                request("GET", path, accept, BodyPublishers.noBody()).build();
         // A refusal is read whole, to be explained; nothing else is.
         BodyHandler<Lines> handler = info -> info.statusCode() >= 300
                 ? BodySubscribers.mapping(BodySubscribers.ofByteArray(), Refusal::new)
@@ -140,16 +142,17 @@ final class OperatorHttp {
     }
 
     private HttpResponse<byte[]> send(String method, String path, String accept, BodyPublisher body) {
-        HttpResponse<byte[]> response = exchange(request(method, path, accept, body), BodyHandlers.ofByteArray());
+        HttpRequest request =
+                request(method, path, accept, body).timeout(TIMEOUT).build();
+        HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
         if (response.statusCode() >= 300) {
             throw Refusals.of(peer, response, response.body());
         }
         return response;
     }
 
-    private HttpRequest request(String method, String path, String accept, BodyPublisher body) {
+    private HttpRequest.Builder request(String method, String path, String accept, BodyPublisher body) {
         var request = HttpRequest.newBuilder(peer.base().resolve(path))
-                .timeout(TIMEOUT)
                 .method(method, body)
                 .header("User-Agent", AGENT)
                 .header("Content-Type", JSON)
@@ -161,7 +164,7 @@ final class OperatorHttp {
         if (!peer.bearer().isEmpty()) {
             request.header("Authorization", "Bearer " + peer.bearer());
         }
-        return request.build();
+        return request;
     }
 
     private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {

@@ -1,9 +1,10 @@
 package com.matrixos.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.matrixos.base.json.Json;
-import java.util.stream.Collectors;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 
 /// Text that others wrote, made fit for a terminal. Names of sessions and models come from users' computers,
 /// and must not be able to give the operator's terminal orders or to hide what they say.
@@ -18,41 +19,18 @@ final class Printable {
                 .toString();
     }
 
-    /// Lines of the same text, made fit one by one; what ends them stays.
-    static String lines(String text) {
-        return text.lines().map(line -> of(line) + "\n").collect(Collectors.joining());
-    }
-
-    /// A document for programs that people may look at. What a terminal would obey is written as JSON's own
-    /// escapes, so that the document stays what it is.
-    static String json(JsonNode document) {
-        try {
-            return Json.mapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(document)
-                    .lines()
-                    .map(Printable::escaped)
-                    .collect(Collectors.joining("\n"));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not writable as JSON", e);
+    /// Prints a document for programs, which people may look at, too. What a terminal would obey is written as
+    /// JSON's own escapes, so that the document stays what it is.
+    static void json(JsonNode document, PrintWriter out) {
+        try (var escaping = new EscapingWriter(out)) {
+            Json.mapper().writerWithDefaultPrettyPrinter().writeValue(escaping, document);
+        } catch (IOException e) {
+            throw new UncheckedIOException("write to a PrintWriter", e);
         }
+        out.println();
     }
 
-    private static String escaped(String line) {
-        var text = new StringBuilder();
-        line.codePoints().forEach(c -> {
-            if (isHarmful(c)) {
-                for (char unit : Character.toChars(c)) {
-                    text.append(String.format("\\u%04x", (int) unit));
-                }
-            } else {
-                text.appendCodePoint(c);
-            }
-        });
-        return text.toString();
-    }
-
-    private static boolean isHarmful(int c) {
+    static boolean isHarmful(int c) {
         return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
     }
 }

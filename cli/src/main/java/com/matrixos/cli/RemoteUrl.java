@@ -19,11 +19,7 @@ final class RemoteUrl {
         URI url = syntax(text);
         String scheme = lower(url.getScheme());
         String host = lower(url.getHost());
-        boolean bare = url.getRawUserInfo() == null
-                && url.getRawQuery() == null
-                && url.getRawFragment() == null
-                && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
-        if (host.isEmpty() || !bare || !(scheme.equals("https") || scheme.equals("http"))) {
+        if (host.isEmpty() || !isBare(url) || !(scheme.equals("https") || scheme.equals("http"))) {
             throw wrong(text);
         }
         if (scheme.equals("http") && !LOOPBACK.matcher(host).matches()) {
@@ -31,6 +27,13 @@ final class RemoteUrl {
                     + url.getRawAuthority() + " instead; http is for this machine alone.");
         }
         return URI.create(scheme + "://" + host + (url.getPort() < 0 ? "" : ":" + url.getPort()));
+    }
+
+    private static boolean isBare(URI url) {
+        return url.getRawUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null
+                && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
     }
 
     private static URI syntax(String text) {

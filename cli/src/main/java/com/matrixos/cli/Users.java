@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param api that has them
 record Users(Api api) {
-    /// More that contain one handle are not looked through.
-    private static final int MOST = 10_000;
-
     private static final String PATH = "/api/users";
 
     Items list(@Nullable String role, @Nullable String state, @Nullable String search, int limit) {
@@ -44,7 +41,7 @@ record Users(Api api) {
 
     /// The id of the user of exactly this handle. The list finds whatever contains it.
     String id(String handle) {
-        Items found = list(null, null, handle, MOST);
+        Items found = list(null, null, handle, Arguments.Count.MOST);
         return found.rows().stream()
                 .filter(user -> user.path("handle").asText().equals(handle))
                 .map(user -> api.text(user, "id"))

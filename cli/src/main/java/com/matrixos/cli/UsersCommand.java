@@ -58,7 +58,7 @@ final class UsersCommand {
             @Option(names = "--json", description = "print the API's document") boolean json) {
         JsonNode user = users().show(handle);
         if (json) {
-            context.out().println(Printable.json(user));
+            Printable.json(user, context.out());
         } else {
             Documents.USER.details(user, context.out());
         }

@@ -26,7 +26,7 @@ final class WhoamiCommand implements Callable<Integer> {
         Api api = Where.remote(context);
         JsonNode account = api.get("/api/me");
         if (json) {
-            context.out().println(Printable.json(account));
+            Printable.json(account, context.out());
         } else {
             context.out()
                     .println(Printable.of("%s (%s, %s) at %s"

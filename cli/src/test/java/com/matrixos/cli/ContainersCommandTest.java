@@ -113,6 +113,15 @@ final class ContainersCommandTest {
                 .isEqualTo("The platform refused (503): the engine does not answer\nSee: ./matrixos logs platform\n");
     }
 
+    @Test
+    void whoIsTooFastIsToldHowLongToWait() {
+        site.computers.has("busy", "stopped");
+
+        assertThat(typed.run("containers", "start", "busy")).isEqualTo(1);
+
+        assertThat(typed.err()).isEqualTo("The platform refused (429): too many orders\nTry again in 30 s.\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"show", "start", "stop", "restart", "destroy --yes", "events"})
     void oneThatIsNotThereIsSaidSo(String command) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The computers of a [ScriptedSite]. Each has two events and a log of three lines, the last of them spiteful; one
-/// whose handle is `stubborn` obeys nobody, and the log of `cutoff` breaks off in the middle.
+/// whose handle is `stubborn` obeys nobody, `busy` asks to wait, and the log of `cutoff` breaks off in the middle.
 final class ScriptedComputers {
     static final List<String> LOG = List.of("booting", "gateway: listening\tport=4001", "evil \u001b[2J");
 
@@ -143,6 +143,10 @@ final class ScriptedComputers {
         }
         if (handle.equals("stubborn")) {
             return ScriptedSite.refuse("engine-unavailable", 503, "the engine does not answer");
+        }
+        if (handle.equals("busy")) {
+            return ScriptedSite.refuse("too-many-requests", 429, "too many orders")
+                    .with("retry-after", "30");
         }
         row(handle).put("state", state);
         return Answer.json(200, Map.of("ok", true));

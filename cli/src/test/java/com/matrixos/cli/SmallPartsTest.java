@@ -3,6 +3,8 @@ package com.matrixos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.matrixos.base.json.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,14 @@ final class SmallPartsTest {
 
     @Test
     void aDocumentObeysNoTerminalAndStaysWhatItIs() throws Exception {
-        Map<String, String> hostile = Map.of("a", "x\u001b[2J\u009b1m\u202eevil\udb40\udc41ü\"");
+        Map<String, String> hostile = Map.of("a", "x\u001b[2J\u009b1m\u202eevil\udb40\udc41ü\" \ud800x\udc00 😀");
 
-        String printed = Printable.json(Json.mapper().valueToTree(hostile));
+        var text = new StringWriter();
+        Printable.json(Json.mapper().valueToTree(hostile), new PrintWriter(text));
+        String printed = text.toString();
 
         assertThat(printed)
-                .contains("\\u009b1m\\u202eevil\\udb40\\udc41ü")
+                .contains("\\u009b1m\\u202eevil\\udb40\\udc41ü", "\\ud800x\\udc00 😀")
                 .doesNotContain("\u202e", "\u009b", "\u001b");
         assertThat(Json.mapper().readValue(printed, Map.class)).isEqualTo(hostile);
     }
