@@ -40,6 +40,21 @@ final class ArchitectureTest {
             Map.entry("platform", List.of("base..", "relay", "api..", "platform..")),
             Map.entry("platform.problems", List.of("base.http")),
             Map.entry(
+                    "platform.accounts",
+                    List.of("base..", "api..", "platform.containers", "platform.problems", "platform.audit")),
+            Map.entry("platform.mail", List.of("base..", "api.settings")),
+            Map.entry(
+                    "platform.signin",
+                    List.of(
+                            "base..",
+                            "api..",
+                            "platform.containers",
+                            "platform.problems",
+                            "platform.audit",
+                            "platform.access",
+                            "platform.accounts",
+                            "platform.mail")),
+            Map.entry(
                     "platform.containers", List.of("base..", "api..", "relay", "platform.ports", "platform.problems")),
             Map.entry("platform.ports", List.of("base..", "platform.problems")),
             Map.entry("platform.engine", List.of("base..", "api..", "platform.containers", "platform.problems")),

@@ -21,7 +21,7 @@ public record SmtpServer(boolean tls, String host, int port, String user, String
         URI uri = uri(text);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean tls = scheme.equals("smtps");
-        boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
+        boolean bare = "".equals(uri.getRawPath()) || "/".equals(uri.getRawPath());
         if ((!tls && !scheme.equals("smtp")) || uri.getHost() == null || !bare || uri.getRawQuery() != null) {
             throw new IllegalArgumentException("must be like smtp://user:password@host:587 or smtps://host");
         }

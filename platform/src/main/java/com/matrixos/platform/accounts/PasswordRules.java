@@ -61,16 +61,21 @@ public final class PasswordRules {
 
     /// A common word with figures and signs around it, or twice, is as common as the word.
     private static boolean common(String lower) {
-        String plain = lower.replace('@', 'a')
+        return lower.chars().distinct().count() < FEWEST_DIFFERENT
+                || COMMON.contains(lower)
+                || COMMON.contains(core(lower))
+                || COMMON.contains(letters(lower))
+                || COMMON.contains(letters(core(lower)))
+                || repeated(lower);
+    }
+
+    /// `p@ssw0rd` is as common as `password`.
+    private static String letters(String text) {
+        return text.replace('@', 'a')
                 .replace('$', 's')
                 .replace('0', 'o')
                 .replace('3', 'e')
                 .replace('1', 'i');
-        return lower.chars().distinct().count() < FEWEST_DIFFERENT
-                || COMMON.contains(lower)
-                || COMMON.contains(core(lower))
-                || COMMON.contains(core(plain))
-                || repeated(lower);
     }
 
     private static String core(String text) {

@@ -2,7 +2,6 @@ package com.matrixos.platform.accounts;
 
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
-import com.webauthn4j.converter.exception.DataConversionException;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecord;
 import com.webauthn4j.credential.CredentialRecordImpl;
@@ -28,7 +27,6 @@ import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
 import com.webauthn4j.data.client.Origin;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
-import com.webauthn4j.verifier.exception.VerificationException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -36,11 +34,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// WebAuthn Level 3, by webauthn4j: what authenticators are asked and whether what they sign is good.
 /// Attestation is not asked for: which make of authenticator somebody has is none of our business. Knows
 /// nothing of the database; safe for use from any thread.
 final class WebAuthn {
+    private static final Logger LOG = LoggerFactory.getLogger(WebAuthn.class);
+
     private static final long TIMEOUT_MS = Duration.ofMinutes(5).toMillis();
 
     private static final List<PublicKeyCredentialParameters> ALGORITHMS = Stream.of(
@@ -107,8 +109,8 @@ final class WebAuthn {
             RegistrationData data = manager.verifyRegistrationResponseJSON(
                     answer, new RegistrationParameters(server(challenge), ALGORITHMS, false, true));
             return stored(Objects.requireNonNull(data.getAttestationObject()).getAuthenticatorData());
-        } catch (DataConversionException | VerificationException _) {
-            return Optional.empty();
+        } catch (RuntimeException e) {
+            return notGood(e);
         }
     }
 
@@ -118,8 +120,8 @@ final class WebAuthn {
             return Optional.ofNullable(
                             manager.parseAuthenticationResponseJSON(answer).getCredentialId())
                     .map(WebAuthn::encoded);
-        } catch (DataConversionException _) {
-            return Optional.empty();
+        } catch (RuntimeException e) {
+            return notGood(e);
         }
     }
 
@@ -131,9 +133,16 @@ final class WebAuthn {
                     answer, new AuthenticationParameters(server(challenge), record(stored), null, false, true));
             AuthenticatorData<?> said = Objects.requireNonNull(data.getAuthenticatorData());
             return Optional.of(new Signed(userHandle(data), said.getSignCount(), said.isFlagUV(), said.isFlagBS()));
-        } catch (DataConversionException | VerificationException _) {
-            return Optional.empty();
+        } catch (RuntimeException e) {
+            return notGood(e);
         }
+    }
+
+    /// Beside its own exceptions the library throws whatever comes of parts that are missing. All of it means
+    /// the same: somebody sent what no authenticator of theirs has made for us.
+    private static <T> Optional<T> notGood(RuntimeException e) {
+        LOG.debug("not a good answer of an authenticator", e);
+        return Optional.empty();
     }
 
     private Optional<Stored> stored(AuthenticatorData<?> said) {
