@@ -65,7 +65,7 @@ final class FleetTest {
         assertThat(fleet.get("spend").isNull()).isTrue();
         assertThat(fleet.get("engine").get("ok").asBoolean()).isTrue();
         lab.host.goAway();
-        lab.host.clock().advance(Duration.ofSeconds(3));
+        lab.host.clock().advance(Duration.ofSeconds(6));
         fleet = lab.get("root", "/api/fleet");
         assertThat(fleet.get("engine").get("ok").asBoolean()).isFalse();
         assertThat(fleet.get("version").isNull()).isTrue();

@@ -95,13 +95,13 @@ final class OwnComputerTest {
         lab.send("alice", "POST", PATH + "/start", "");
         lab.until("alice", PATH, "state", "running");
         lab.host.build("sha256:222222222222222");
-        lab.host.clock().advance(Duration.ofSeconds(3));
+        lab.host.clock().advance(Duration.ofSeconds(6));
         JsonNode version = lab.get("alice", PATH).get("version");
         assertThat(version.get("outdated").asBoolean()).isTrue();
         assertThat(version.get("available").asText()).isEqualTo("222222222222");
         lab.send("alice", "POST", PATH + "/update", "");
         awaitDone("computer.updated");
-        lab.host.clock().advance(Duration.ofSeconds(3));
+        lab.host.clock().advance(Duration.ofSeconds(6));
         assertThat(lab.get("alice", PATH).get("version").get("outdated").asBoolean())
                 .isFalse();
         lab.send("alice", "POST", PATH + "/restart", "");
