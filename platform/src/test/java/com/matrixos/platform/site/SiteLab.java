@@ -22,6 +22,7 @@ import com.matrixos.platform.containers.Handle;
 import com.matrixos.platform.containers.TestHost;
 import com.matrixos.testkit.time.Until;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -63,6 +64,7 @@ final class SiteLab implements AutoCloseable {
     SiteLab(Path folder, Map<String, String> settings, PublicAddress address) {
         host = new TestHost(folder);
         siteDir = folder.resolve("site");
+        warmUp();
         usage = new ProxyUsage(books.address(), KeptBooks.SECRET, host.time());
         siteSessions = new SiteSessions(host.database(), host.time());
         sessions = new Sessions(host.database(), host.time());
@@ -96,6 +98,21 @@ final class SiteLab implements AutoCloseable {
         for (String handle : List.of("alice", "bob", "root")) {
             signUp(handle, handle.equals("root") ? "admin" : "user");
         }
+    }
+
+    /// The first question to a proxy loads half of an HTTP client, and on a busy machine that is more
+    /// than a page waits for.
+    private void warmUp() {
+        var client = new ProxyClient(books.address(), KeptBooks.SECRET);
+        Until.holds("the proxy answers", () -> {
+            try {
+                return client.readiness() == Readiness.READY
+                        && client.limits().own().isEmpty();
+            } catch (UncheckedIOException _) {
+                return false;
+            }
+        });
+        client.close();
     }
 
     private static Optional<Principal.Program> program(Accounts accounts, String token) {
