@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The engine as it was within the last two seconds. Safe for use from any thread; blocks, for two seconds at the
-/// most.
+/// The engine as it was within the last five seconds. Safe for use from any thread; blocks, for two
+/// seconds at the most.
 public final class EngineView {
-    private static final Duration LIFE = Duration.ofSeconds(2);
+    private static final Duration LIFE = Duration.ofSeconds(5);
 
     /// What is shown while it does not answer.
     private static final View SILENT = new View(false, Map.of(), Optional.empty());

@@ -75,6 +75,10 @@ public final class SiteFiles implements Endpoint {
         if (name.equals("demo") && Files.isRegularFile(folder.resolve(DEMO + "index.html"))) {
             return Answer.empty(308).with("location", "/" + DEMO);
         }
+        return serve(call, name);
+    }
+
+    private Answer serve(Call call, String name) throws IOException {
         boolean demo = name.startsWith(DEMO);
         Optional<Answer> found = files.file(call, name);
         if (found.isEmpty() && page(call) && !asset(name)) {
