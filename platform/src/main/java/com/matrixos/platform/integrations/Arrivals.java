@@ -7,10 +7,12 @@ import com.matrixos.platform.containers.Handle;
 import com.matrixos.platform.jobs.computers.Settling;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// How people whom others vouch for come and go. An account is found by its identity alone, never by an e-mail
 /// address. Calls block; safe for use from any thread.
 public final class Arrivals {
+    private final ReentrantLock arriving = new ReentrantLock();
     private final Identities identities;
     private final Accounts accounts;
     private final People people;
@@ -43,7 +45,15 @@ public final class Arrivals {
     /// @throws com.matrixos.base.http.ProblemException as [People#create], and 410 when the provider has deleted
     /// them
     public Account settle(Identity identity, Handle handle) {
-        return find(identity).orElseGet(() -> arrive(identity, handle));
+        return find(identity).orElseGet(() -> {
+            // A webhook and a browser tell of the same person at the same moment; the second finds the first's account.
+            arriving.lock();
+            try {
+                return find(identity).orElseGet(() -> arrive(identity, handle));
+            } finally {
+                arriving.unlock();
+            }
+        });
     }
 
     /// Whoever a provider has deleted leaves. Nothing happens when there is no such account; it will not come later
