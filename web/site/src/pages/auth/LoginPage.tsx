@@ -62,7 +62,7 @@ function Login({ host, next }: LoginProps) {
 
   if (code !== null) {
     return (
-      <SmallPage title="One more step" lead="Enter the code that your app shows now.">
+      <SmallPage key="second" title="One more step" lead="Enter the code that your app shows now.">
         <Form sending={sending} fields={['code']} onSubmit={() => void submit()}>
           <Field
             label="Code"
