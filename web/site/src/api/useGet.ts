@@ -6,6 +6,8 @@ export interface Got<T> {
   /** The last good answer; it stays while a new one is fetched, and when that fails. */
   readonly value: T | null;
   readonly failure: Failure | null;
+  /** The version of what was read, for `If-Match`. */
+  readonly etag: string | null;
   readonly reload: () => Promise<void>;
   /** Shows what is known to be so now, before it is fetched again. */
   readonly put: (value: T) => void;
@@ -16,10 +18,16 @@ export function useGet<T>(path: string): Got<T> {
   const [value, put] = useState<T | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
+  const [etag, setEtag] = useState<string | null>(null);
+
   const take = useCallback((answer: Result<T>): void => {
     setFailure(answer.ok ? null : answer.failure);
-    if (answer.ok) put(answer.value);
-    else if (answer.failure.kind === 'signed-out') void loadSession();
+    if (answer.ok) {
+      put(answer.value);
+      setEtag(answer.etag);
+    } else if (answer.failure.kind === 'signed-out') {
+      void loadSession();
+    }
   }, []);
 
   useEffect(() => {
@@ -31,5 +39,5 @@ export function useGet<T>(path: string): Got<T> {
   }, [path, take]);
 
   const reload = useCallback(async () => take(await call<T>(path)), [path, take]);
-  return { value, failure, reload, put };
+  return { value, failure, etag, reload, put };
 }

@@ -10,6 +10,7 @@ import { SmallPage } from '../shell/Page';
 import { SignedIn } from '../shell/SignedIn';
 import { ago, useNow } from '../shell/time';
 import { deviceName } from './account/userAgent';
+import { tidy } from './tidy';
 
 /** The code is taken before it is known who is here: the way through the sign-in would lose it. */
 export default function DevicePage() {
@@ -83,12 +84,6 @@ function Device({ handle, brought }: { readonly handle: string; readonly brought
       </Form>
     </SmallPage>
   );
-}
-
-/** As the device shows it, however it was typed. Pure. */
-export function tidy(code: string): string {
-  const letters = code.toUpperCase().replace(/[^A-Z0-9]/g, '');
-  return letters.length === 8 ? `${letters.slice(0, 4)}-${letters.slice(4)}` : letters;
 }
 
 function Asks(props: {

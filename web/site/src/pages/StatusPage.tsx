@@ -6,6 +6,7 @@ import { useGet } from '../api/useGet';
 import { Page } from '../shell/Page';
 import { clock } from '../shell/time';
 import { words } from '../shell/words';
+import { verdict } from './verdict';
 
 const EVERY_MS = 30_000;
 
@@ -57,13 +58,6 @@ export default function StatusPage() {
       {value !== null && <Parts status={value} />}
     </Page>
   );
-}
-
-/** One sentence for who reads no further. Pure. */
-export function verdict({ components }: Pick<PublicStatus, 'components'>): string {
-  const states = components.map((it) => it.state);
-  if (states.includes('down')) return 'Something does not work.';
-  return states.includes('degraded') ? 'All is there, one part not wholly.' : 'Everything works.';
 }
 
 function Parts({ status }: { readonly status: PublicStatus }) {

@@ -14,7 +14,8 @@ export function useTitle(title: string) {
   }, [title]);
   useEffect(() => {
     if (first) first = false;
-    else {
+    // A page that is one question puts the focus on the answer itself.
+    else if (!(document.activeElement instanceof HTMLInputElement)) {
       heading.current?.focus({ preventScroll: true });
       window.scrollTo(0, 0);
     }

@@ -1,6 +1,6 @@
 import { navigate } from 'wouter/use-browser-location';
 import { call } from '../api/http';
-import { accountIs } from '../api/session';
+import { accountIs, useSession } from '../api/session';
 import { say } from './announce';
 import { words } from './words';
 
@@ -11,6 +11,16 @@ export async function signOut(): Promise<void> {
     say(`You are still signed in. ${words(answer.failure).cause}`);
     return;
   }
+  await leaveClerk();
   navigate('/');
   accountIs(null);
+}
+
+/** Else the next look at the sign-in page would bring the person straight back in. */
+async function leaveClerk(): Promise<void> {
+  const { session } = useSession.getState();
+  const key = session.state === 'ready' ? session.host.clerk?.publishableKey : undefined;
+  if (key === undefined) return;
+  const { loadClerk } = await import('../pages/auth/clerk');
+  await (await loadClerk(key))?.signOut().catch(() => say('You are still signed in at Clerk.'));
 }

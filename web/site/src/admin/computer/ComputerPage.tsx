@@ -1,6 +1,8 @@
 import { Banner, Button, Panel } from '@matrixos/ui';
 import { ExternalLink } from 'lucide-react';
 import { useEffect } from 'react';
+import type { ContainerEvent } from '../../api/admin-types';
+import type { Items } from '../../api/types';
 import NotFound from '../../pages/NotFoundPage';
 import { useLoad, type Loaded } from '../data/useLoad';
 import { doingTo, useWork, wish } from '../data/work';
@@ -21,27 +23,33 @@ import { Usage } from './Usage';
 export default function ComputerPage({ handle }: { readonly handle: string }) {
   const loaded = useLoad<Detail>(`/api/containers/${encodeURIComponent(handle)}`);
   const changes = useWork((it) => it.changes);
-  useFresh(loaded.reload, String(changes));
+  useFresh(loaded.reload, String(changes), [loaded.value?.state ?? '']);
+  const detail = loaded.value;
   const gone = loaded.failure?.kind === 'refused' && loaded.failure.status === 404;
-  if (gone && loaded.value === null) return <NotFound />;
+  if (gone) return detail === null ? <NotFound /> : <Gone handle={handle} />;
   return (
     <AdminPage
       title={handle}
-      up={{ to: '/admin', label: 'All computers' }}
-      badge={loaded.value !== null && !gone && <Now detail={loaded.value} />}
-      lead={gone ? undefined : (loaded.value?.cause ?? undefined)}
-      aside={!gone && <OpenAsAdmin handle={handle} />}
+      up={UP}
+      badge={detail !== null && <Now detail={detail} />}
+      lead={detail?.cause ?? undefined}
+      aside={<OpenAsAdmin handle={handle} />}
     >
-      {gone ? (
-        <Banner title={`${handle} is no more.`}>
-          It was destroyed. What it did is in the audit log; its files stay on the host.
-        </Banner>
-      ) : (
-        <Parts handle={handle} loaded={loaded} />
-      )}
+      <Parts handle={handle} loaded={loaded} />
     </AdminPage>
   );
 }
+
+const UP = { to: '/admin', label: 'All computers' };
+
+/** It was there when one came, and was destroyed since. */
+const Gone = ({ handle }: { readonly handle: string }) => (
+  <AdminPage title={handle} up={UP}>
+    <Banner title={`${handle} is no more.`}>
+      It was destroyed. What it did is in the audit log; its files stay on the host.
+    </Banner>
+  </AdminPage>
+);
 
 function Now({ detail }: { readonly detail: Detail }) {
   const runs = useWork((it) => it.runs);
@@ -70,7 +78,7 @@ function Parts({ handle, loaded }: { readonly handle: string; readonly loaded: L
   const detail = loaded.value;
   const base = `/api/containers/${encodeURIComponent(handle)}`;
   const state = detail?.state ?? '';
-  const events = useLoad<{ items: [] }>(`${base}/events`);
+  const events = useLoad<Items<ContainerEvent>>(`${base}/events`);
   const { reload } = events;
   useEffect(() => reload(), [state, reload]);
   return (

@@ -26,7 +26,11 @@ export function Computers({ fleet }: { readonly fleet: FleetNow | null }) {
   const { view, change, next, previous, first } = useView(FLEET_VIEW);
   const loaded = useLoad<Page<Row>>(`/api/containers${apiQuery(view, { limit: PAGE_SIZE })}`);
   const changes = useWork((it) => it.changes);
-  useFresh(loaded.reload, `${changes} ${counts(fleet)}`);
+  useFresh(
+    loaded.reload,
+    `${changes} ${counts(fleet)}`,
+    loaded.value?.items.map(({ state }) => state),
+  );
 
   return (
     <section aria-labelledby="computers" className="mt-8">

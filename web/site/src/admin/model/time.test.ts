@@ -15,7 +15,8 @@ describe('how long ago', () => {
   });
 
   it('may be ahead', () => {
-    expect(before(-5)).toBe('in a moment');
+    expect(before(-5)).toBe('just now');
+    expect(before(-45)).toBe('in a moment');
     expect(before(-7_200)).toBe('in 2 hr');
   });
 

@@ -12,7 +12,8 @@ const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 export function ago(iso: string, now: number): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   if (Number.isNaN(seconds)) return '—';
-  if (Math.abs(seconds) < 60) return seconds <= 0 ? 'just now' : 'in a moment';
+  // The page's clock is up to a step behind, and two machines never agree on the second.
+  if (Math.abs(seconds) < 60) return seconds <= 30 ? 'just now' : 'in a moment';
   if (Math.abs(seconds) > 30 * 86_400) return DAY.format(new Date(iso));
   const [unit, size] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60];
   return RELATIVE.format(Math.trunc(seconds / size), unit);

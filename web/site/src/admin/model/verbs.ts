@@ -45,6 +45,10 @@ export const VERBS: Readonly<Record<Verb, VerbWords>> = {
 };
 
 const SETTLED = ['running', 'frozen', 'stopped', 'failed'];
+/** Whether a state is on its way to another by itself. A queue may be long, so it does not count. */
+export const underWay = (state: string): boolean =>
+  ['provisioning', 'starting', 'stopping', 'destroying'].includes(state);
+
 const UP = ['running', 'frozen'];
 
 /** Why a verb makes no sense now, or nothing when it does. The platform has the last word. */

@@ -21,7 +21,7 @@ export function Chips({ label, value, options, onChange }: ChipsProps) {
         {options.map(([option, text, count]) => (
           <label
             key={option}
-            className="inline-flex h-9 items-center gap-1.5 rounded-control border border-line-strong bg-raised px-3 transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:text-on-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-(--mx-focus) max-md:h-11"
+            className="relative inline-flex h-9 items-center gap-1.5 rounded-control border border-line-strong bg-raised px-3 transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-checked:text-on-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-(--mx-focus) max-md:h-11"
           >
             <input
               type="radio"
@@ -29,7 +29,7 @@ export function Chips({ label, value, options, onChange }: ChipsProps) {
               value={option}
               checked={option === value}
               onChange={() => onChange(option)}
-              className="sr-only"
+              className="absolute inset-0 appearance-none outline-none"
             />
             {text}
             {count !== undefined && count !== null && (

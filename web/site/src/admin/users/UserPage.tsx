@@ -25,7 +25,7 @@ import { Provision } from './Provision';
 export default function UserPage({ id }: { readonly id: string }) {
   const loaded = useLoad<User>(`/api/users/${encodeURIComponent(id)}`);
   const changes = useWork((it) => it.changes);
-  useFresh(loaded.reload, String(changes));
+  useFresh(loaded.reload, String(changes), [loaded.value?.computer?.state ?? '']);
   const user = loaded.value;
   if (loaded.failure?.kind === 'refused' && loaded.failure.status === 404) return <NotFound />;
   return (

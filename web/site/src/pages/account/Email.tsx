@@ -1,26 +1,27 @@
 import { Button, Field, Panel } from '@matrixos/ui';
 import { useState } from 'react';
-import { call } from '../../api/http';
 import { accountIs } from '../../api/session';
 import type { Account } from '../../api/types';
+import { useGet } from '../../api/useGet';
 import { faultOf, useSend } from '../../api/useSend';
 import { say } from '../../shell/announce';
 import { Form } from '../../shell/Form';
 
 export function Email({ account }: { readonly account: Account }) {
   const sending = useSend();
+  // As it was when this page was opened: a change made elsewhere since then is not written over.
+  const read = useGet<Account>('/api/me');
   const [email, setEmail] = useState(account.email);
 
   const save = async (): Promise<void> => {
-    // Read first, so that a change made elsewhere in the meantime is not written over.
-    const now = await call<Account>('/api/me');
     const answer = await sending.send<Account>('/api/me', {
       method: 'PATCH',
       body: { email: email.trim() },
-      ifMatch: now.ok ? now.etag : null,
+      ifMatch: read.etag,
     });
     if (answer?.ok !== true) return;
     accountIs(answer.value);
+    void read.reload();
     say('Your e-mail address is changed.');
   };
 

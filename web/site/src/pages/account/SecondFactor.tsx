@@ -78,7 +78,7 @@ export function SecondFactor({ account }: { readonly account: Account }) {
           ? 'A code from an app besides your password: who learns the password alone does not get in.'
           : 'It goes with a password, and you sign in without one.'
       }
-      aside={
+      mark={
         <StatePill tone={account.totp ? 'ok' : 'plain'}>{account.totp ? 'On' : 'Off'}</StatePill>
       }
     >

@@ -1,5 +1,5 @@
 import { Button, Field, PasswordField } from '@matrixos/ui';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { Link } from 'wouter';
 import type { Account, Host } from '../../api/types';
 import { faultOf, useSend } from '../../api/useSend';
@@ -11,8 +11,20 @@ import { entered } from './entered';
 import { Others } from './Others';
 import { useWait } from './useWait';
 
+const ClerkPage = lazy(() => import('./ClerkPage'));
+
 export default function LoginPage() {
-  return <Door>{(host, next) => <Login host={host} next={next} />}</Door>;
+  return (
+    <Door>
+      {(host, next) =>
+        host.clerk === null ? (
+          <Login host={host} next={next} />
+        ) : (
+          <ClerkPage which="sign-in" publishableKey={host.clerk.publishableKey} next={next} />
+        )
+      }
+    </Door>
+  );
 }
 
 interface LoginProps {
@@ -50,7 +62,7 @@ function Login({ host, next }: LoginProps) {
 
   if (code !== null) {
     return (
-      <SmallPage title="One more step" lead="Enter the code that your app shows now.">
+      <SmallPage key="second" title="One more step" lead="Enter the code that your app shows now.">
         <Form sending={sending} fields={['code']} onSubmit={() => void submit()}>
           <Field
             label="Code"

@@ -1,5 +1,5 @@
 import { Banner, Button, Field } from '@matrixos/ui';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { Link, useSearch } from 'wouter';
 import type { Account, Host } from '../../api/types';
 import { faultOf, useSend } from '../../api/useSend';
@@ -14,12 +14,19 @@ import { HandleField } from './HandleField';
 import { NewPassword } from './NewPassword';
 import { Others } from './Others';
 
+const ClerkPage = lazy(() => import('./ClerkPage'));
+
 export default function SignupPage() {
   const [code] = useState(() => takeFragment('code'));
   const viaProvider = new URLSearchParams(useSearch()).get('via') === 'oidc';
   return (
     <Door>
       {(host, next) => {
+        // The first account is made here in any case: the code of `up` says who may have it.
+        if (host.clerk !== null && !host.needsSetup) {
+          const { publishableKey } = host.clerk;
+          return <ClerkPage which="sign-up" publishableKey={publishableKey} next={next} />;
+        }
         if (viaProvider) return <Finish host={host} next={next} />;
         // Who holds the code of the first account may come in through a closed door.
         return host.signup === 'closed' && !host.needsSetup ? (

@@ -50,6 +50,7 @@ export function ComputerCard({ computer, host, onChange }: ComputerCardProps) {
     setAsking(null);
     onChange(answer.value);
     say(DONE[verb]);
+    requestAnimationFrame(keepFocus);
   };
   const ask = (verb: Verb): void => {
     sending.fail(null);
@@ -132,4 +133,11 @@ function Act(props: {
       {label}
     </Button>
   );
+}
+
+/** The button that was pressed may be gone: the next key must not begin at the top of the browser. */
+function keepFocus(): void {
+  if (document.activeElement === document.body) {
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  }
 }

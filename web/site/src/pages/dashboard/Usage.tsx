@@ -4,8 +4,7 @@ import type { Items, UsageLine } from '../../api/types';
 import { useGet } from '../../api/useGet';
 import { dollars } from '../../shell/money';
 import { oneLine } from '../../shell/words';
-
-type By = 'agent' | 'model' | 'session' | 'day';
+import { top, type By } from './top';
 
 const WAYS: readonly (readonly [By, string])[] = [
   ['agent', 'by what used it'],
@@ -13,9 +12,6 @@ const WAYS: readonly (readonly [By, string])[] = [
   ['session', 'by conversation'],
   ['day', 'by day'],
 ];
-
-/** More would be a table, and nobody asked for one. */
-const SHOWN = 5;
 
 /** Where the money went: the largest first, days as they came. */
 export function Usage() {
@@ -66,10 +62,4 @@ export function Usage() {
       </ul>
     </div>
   );
-}
-
-/** Pure. */
-export function top(items: readonly UsageLine[], by: By): readonly UsageLine[] {
-  if (by === 'day') return items.toSorted((a, b) => b.key.localeCompare(a.key)).slice(0, SHOWN);
-  return items.toSorted((a, b) => b.costUsd - a.costUsd).slice(0, SHOWN);
 }

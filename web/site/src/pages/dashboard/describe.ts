@@ -31,7 +31,7 @@ const STATES: Record<Exclude<ComputerState, 'failed' | 'starting'>, Plain> = {
     tone: 'plain',
     busy: false,
     cause: 'Your computer has not been set up yet.',
-    effect: 'It takes some seconds, and it opens right after.',
+    effect: 'It takes some seconds; opening it sets it up, too.',
     way: { verb: 'provision', label: 'Set up my computer' },
     may: [],
   },
