@@ -147,7 +147,7 @@ final class ArchitectureTest {
             "com.pty4j..", List.of("home.terminal"),
             "picocli..", List.of("cli"),
             "io.micrometer..", List.of("proxy.metrics"),
-            "com.fasterxml.jackson.dataformat..", List.of("proxy.control"),
+            "com.fasterxml.jackson.dataformat..", List.of("proxy.control", "platform.http", "cli"),
             "org.flywaydb..", List.of("base.sqlite"),
             "io.github.cdimascio..", List.of("base.config"));
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The pages about the proxy, as an operator types them, on a real installation without a key: the `bash` blocks
+/// The pages about commands and the proxy, as an operator types them, on a real installation without a key: the `bash` blocks
 /// of each page, in order, in one shell.
 @Tag("docker")
 final class OperatorDocsTest {
@@ -38,7 +38,7 @@ final class OperatorDocsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"docs/how-to/budgets.md, 8", "docs/reference/proxy-api.md, 12"})
+    @CsvSource({"docs/how-to/budgets.md, 8", "docs/reference/proxy-api.md, 12", "docs/reference/cli.md, 13"})
     void everyCommandWorks(String page, int blocks) throws Exception {
         List<String> scripts = BLOCK.matcher(Checkout.read(Checkout.root().resolve(page)))
                 .results()
