@@ -6,11 +6,15 @@ import com.matrixos.platform.audit.Audit;
 import com.matrixos.platform.audit.Entry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds out whether somebody may sign in with a password. Of an account that is not there, the answer, the
 /// wait and the work are the same as of one whose password is wrong. Calls block; safe for use from any
 /// thread.
 public final class SignIn {
+    private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
+
     private final Database database;
     private final Accounts accounts;
     private final Passwords passwords;
@@ -92,13 +96,19 @@ public final class SignIn {
         }
     }
 
+    /// It can wait for another day, when too many want a hash at this moment.
     private void renew(Account account, String password, String old) {
-        String hash = passwords.hash(password);
-        database.write(tx -> tx.createUpdate("UPDATE accounts SET password = :hash WHERE id = :id AND password = :old")
-                .bind("hash", hash)
-                .bind("id", account.id())
-                .bind("old", old)
-                .execute());
+        try {
+            String hash = passwords.hash(password);
+            database.write(
+                    tx -> tx.createUpdate("UPDATE accounts SET password = :hash WHERE id = :id AND password = :old")
+                            .bind("hash", hash)
+                            .bind("id", account.id())
+                            .bind("old", old)
+                            .execute());
+        } catch (TryLaterException e) {
+            LOG.debug("a hash stays as it is account={}", account.id(), e);
+        }
     }
 
     private void checkCode(Account account, @Nullable String code, Actor nobody) {

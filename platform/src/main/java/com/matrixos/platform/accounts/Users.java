@@ -25,14 +25,17 @@ public final class Users {
             + ", containers.status AS computer_status, containers.last_active AS computer_active"
             + " FROM accounts LEFT JOIN containers ON containers.clerk_user_id = accounts.id";
 
+    /// As every amount of the API, with nine decimals.
+    private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(9);
+
     private final Database database;
-    private final Supplier<Map<String, BigDecimal>> spending;
+    private final Supplier<Optional<Map<String, BigDecimal>>> spending;
 
     /// @param spending what each account has spent this month in USD, by id; whoever is missing has spent
     /// nothing, and it is empty when nobody can say
     public Users(Database database, Supplier<Optional<Map<String, BigDecimal>>> spending) {
         this.database = database;
-        this.spending = () -> spending.get().orElse(Map.of());
+        this.spending = spending;
     }
 
     /// Which users in which order.
@@ -58,7 +61,7 @@ public final class Users {
     ///
     /// @throws com.matrixos.base.http.ProblemException 400 when the cursor is none of ours
     public Items<UserRecord> list(Query query) {
-        Map<String, BigDecimal> spent = spending.get();
+        Optional<Map<String, BigDecimal>> spent = spending.get();
         Comparator<UserRecord> order = query.order().comparator();
         List<UserRecord> all = matching(query).stream()
                 .map(user -> spent(user, spent))
@@ -114,7 +117,7 @@ public final class Users {
                 .list());
     }
 
-    private static UserRecord spent(UserRecord user, Map<String, BigDecimal> spending) {
+    private static UserRecord spent(UserRecord user, Optional<Map<String, BigDecimal>> spending) {
         return new UserRecord(
                 user.id(),
                 user.handle(),
@@ -128,7 +131,7 @@ public final class Users {
                 user.recoveryCodesLeft(),
                 user.leavesAt(),
                 user.computer(),
-                spending.get(user.id()),
+                spending.map(usd -> usd.getOrDefault(user.id(), NOTHING)).orElse(null),
                 user.lastSeenAt(),
                 user.resetRequestedAt());
     }
