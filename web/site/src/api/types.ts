@@ -130,11 +130,14 @@ export interface SiteSession {
   readonly kind: 'site' | 'computer';
   readonly current: boolean;
   readonly createdAt: string;
-  readonly lastSeenAt: string;
+  readonly lastSeenAt: string | null;
   readonly expiresAt: string;
   readonly userAgent: string | null;
   readonly address: string | null;
+  /** Whose it is when it is somebody else's, on my computer. */
   readonly handle: string | null;
+  /** On whose computer; null for the site. */
+  readonly computer: string | null;
 }
 
 export interface Passkey {

@@ -48,8 +48,11 @@ export function Sessions() {
       <Rows got={got} label="Sessions" none="None.">
         {(session) => (
           <>
-            <Row name={deviceName(session.userAgent)}>
-              {where(session)} · {ago(session.lastSeenAt, now)}
+            <Row name={who(session)}>
+              {where(session)} ·{' '}
+              {session.lastSeenAt === null
+                ? `opened ${ago(session.createdAt, now)}`
+                : ago(session.lastSeenAt, now)}
             </Row>
             {session.current ? (
               <StatePill tone="ok">This one</StatePill>
@@ -63,7 +66,7 @@ export function Sessions() {
                   )
                 }
               >
-                End<span className="sr-only"> {deviceName(session.userAgent)}</span>
+                End<span className="sr-only"> {who(session)}</span>
               </Button>
             )}
           </>
@@ -73,7 +76,12 @@ export function Sessions() {
   );
 }
 
-function where({ kind, handle, address }: SiteSession): string {
-  const place = kind === 'site' ? 'This site' : `The computer of ${handle ?? 'somebody'}`;
+function who({ handle, userAgent, kind }: SiteSession): string {
+  if (handle !== null) return handle;
+  return userAgent === null && kind === 'computer' ? 'A link of the host’s' : deviceName(userAgent);
+}
+
+function where({ computer, address }: SiteSession): string {
+  const place = computer === null ? 'This site' : `The computer ${computer}`;
   return address === null ? place : `${place} · ${address}`;
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param userAgent null when it is somebody else's
 /// @param address null when it is somebody else's
 /// @param handle whose it is when it is somebody else's; null for one's own, and for a link of the operator's
+/// @param computer on whose computer; null for the site
 public record OpenSession(
         String id,
         String kind,
@@ -19,4 +20,5 @@ public record OpenSession(
         String expiresAt,
         @Nullable String userAgent,
         @Nullable String address,
-        @Nullable String handle) {}
+        @Nullable String handle,
+        @Nullable String computer) {}

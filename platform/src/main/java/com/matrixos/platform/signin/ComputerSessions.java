@@ -11,11 +11,13 @@ public interface ComputerSessions {
     /// A browser that was let in.
     ///
     /// @param own whether it is the account's
+    /// @param computer which one, by its handle
     /// @param handle whose it is otherwise; null for a link that the operator printed
     /// @param siteSession the site's session it was opened from, or null likewise
     record Entered(
             String id,
             boolean own,
+            String computer,
             @Nullable String handle,
             @Nullable String siteSession,
             Instant createdAt,

@@ -43,6 +43,13 @@ public final class HostSessions implements ComputerSessions {
                         .flatMap(accounts::find)
                         .map(one -> one.handle().text())
                         .orElse(null);
-        return new Entered(session.id(), own, other, session.siteSession(), session.createdAt(), session.expiresAt());
+        return new Entered(
+                session.id(),
+                own,
+                session.handle().text(),
+                other,
+                session.siteSession(),
+                session.createdAt(),
+                session.expiresAt());
     }
 }

@@ -92,6 +92,7 @@ final class OpenSessions {
                 Timestamp.of(session.expiresAt()),
                 session.userAgent(),
                 session.address(),
+                null,
                 null);
     }
 
@@ -106,6 +107,7 @@ final class OpenSessions {
                 Timestamp.of(entered.expiresAt()),
                 from == null ? null : from.userAgent(),
                 from == null ? null : from.address(),
-                entered.handle());
+                entered.handle(),
+                entered.computer());
     }
 }

@@ -127,7 +127,7 @@ final class Computers {
                 standing.monthly().usedUsd(),
                 standing.dailyLimitUsd(),
                 standing.monthlyLimitUsd(),
-                standing.daily().resetsAt());
+                standing.monthly().resetsAt());
     }
 
     private Computer.@Nullable Version version(Handle handle) {

@@ -72,7 +72,7 @@ final class Fleet {
         long committed = awake.size() * limits.memoryBytes();
         long used = awake.stream().mapToLong(this::used).sum();
         return HostMemory.now(MEMINFO)
-                .map(host -> new FleetState.Memory(committed, limits.memoryBytes(), host.totalBytes(), (int)
+                .map(host -> new FleetState.Memory(committed, host.totalBytes(), host.totalBytes(), (int)
                         Math.max(0, (host.availableBytes() - (committed - used)) / limits.memoryBytes())))
                 .orElse(null);
     }
