@@ -121,8 +121,7 @@ final class ControlPlane {
         return sessions;
     }
 
-    private SignInApi signIn(
-            Audit audit, Guard guard, Accounts accounts, SiteSessions siteSessions, ProxyUsage usage) {
+    private SignInApi signIn(Audit audit, Guard guard, Accounts accounts, SiteSessions siteSessions, ProxyUsage usage) {
         var needs = new SignInApi.Needs(
                 ground.database(),
                 ground.scheduler(),
@@ -141,9 +140,7 @@ final class ControlPlane {
         String from = config.get(PlatformSettings.MAIL_FROM);
         return config.get(PlatformSettings.SMTP_URL)
                 .map(server -> new SmtpMailer(
-                        server,
-                        from.isEmpty() ? "no-reply@" + ground.address().domain() : from,
-                        ground.scheduler()));
+                        server, from.isEmpty() ? "no-reply@" + ground.address().domain() : from, ground.scheduler()));
     }
 
     private HostFacts facts() {

@@ -47,7 +47,8 @@ final class Moves {
                 List.of(household.provision(), household.remove())));
         var settling = new Settling(jobs, household, computers);
         changes.onCreated(settling::begin);
-        changes.onSuspended(account -> Thread.ofVirtual().name("suspend " + account.handle()).start(() -> stop(account)));
+        changes.onSuspended(account ->
+                Thread.ofVirtual().name("suspend " + account.handle()).start(() -> stop(account)));
         changes.onLeaving(settling::leave);
         changes.onStayed(account -> settling.stay(account.id()));
         jobs.open();

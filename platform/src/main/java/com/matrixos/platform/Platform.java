@@ -67,8 +67,8 @@ final class Platform {
         var tickets = new Tickets(database, sessions, address, scheduler);
 
         Path control = folder.socket("control.sock");
-        var ground = new ControlPlane.Ground(
-                config, address, scheduler, database, containers, engine, sessions, tickets);
+        var ground =
+                new ControlPlane.Ground(config, address, scheduler, database, containers, engine, sessions, tickets);
         new ControlPlane(ground, lifecycle).listen(control);
         listen(config, Routing.create(address, new Upstream.Unix(control), containers, tickets, sessions), lifecycle);
         containers.open();

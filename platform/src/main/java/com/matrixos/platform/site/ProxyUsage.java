@@ -84,9 +84,10 @@ public final class ProxyUsage implements AutoCloseable {
 
     /// What each user has spent this month in USD, by id; empty while the proxy is away.
     public Optional<Map<String, BigDecimal>> monthly() {
-        return everybody().map(all -> all.spent().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().monthly())));
+        return everybody()
+                .map(all -> all.spent().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().monthly())));
     }
 
     /// Everybody's.
