@@ -48,6 +48,23 @@ final class ArchitectureTest {
             Map.entry(
                     "platform.control",
                     List.of("base..", "api..", "platform.containers", "platform.access", "platform.problems")),
+            Map.entry("platform.audit", List.of("base..", "platform.containers")),
+            Map.entry(
+                    "platform.audit.control", List.of("base..", "platform.access", "platform.audit", "platform.http")),
+            Map.entry(
+                    "platform.http",
+                    List.of("base..", "platform.access", "platform.accounts", "platform.audit", "platform.containers")),
+            Map.entry(
+                    "platform.programs",
+                    List.of(
+                            "base..",
+                            "api..",
+                            "platform.access",
+                            "platform.accounts",
+                            "platform.audit",
+                            "platform.containers",
+                            "platform.http",
+                            "platform.problems")),
             Map.entry("platform.routing", List.of("base..", "relay", "platform.containers", "platform.access")),
             Map.entry("proxy", List.of("base..", "relay", "api..", "proxy..")),
             Map.entry("proxy.anthropic", List.of("base.json")),
@@ -121,7 +138,8 @@ final class ArchitectureTest {
             "com.pty4j..", List.of("home.terminal"),
             "picocli..", List.of("cli"),
             "io.micrometer..", List.of("proxy.metrics"),
-            "com.fasterxml.jackson.dataformat..", List.of("proxy.control"),
+            "io.github.bucket4j..", List.of("platform.http"),
+            "com.fasterxml.jackson.dataformat..", List.of("proxy.control", "platform.http"),
             "org.flywaydb..", List.of("base.sqlite"),
             "io.github.cdimascio..", List.of("base.config"));
 

@@ -60,7 +60,7 @@ final class IdempotencyStore {
         database.write(tx -> tx.createUpdate(
                         "UPDATE idempotency SET state = 'kept', status = :status, headers = :headers, body = :body"
                                 + ONE)
-                .bindMethods(request)
+                .bindMap(request.columns())
                 .bind("status", answer.status())
                 .bind("headers", new String(Json.write(headers), StandardCharsets.UTF_8))
                 .bind("body", body)
@@ -70,14 +70,14 @@ final class IdempotencyStore {
     /// Keeps that it was carried out, and no more.
     void done(KeyedRequest request) {
         database.write(tx -> tx.createUpdate("UPDATE idempotency SET state = 'done'" + ONE)
-                .bindMethods(request)
+                .bindMap(request.columns())
                 .execute());
     }
 
     /// Forgets the request: it may come again.
     void forget(KeyedRequest request) {
         database.write(tx -> tx.createUpdate("DELETE FROM idempotency" + ONE)
-                .bindMethods(request)
+                .bindMap(request.columns())
                 .execute());
     }
 
@@ -90,7 +90,7 @@ final class IdempotencyStore {
 
     private Remembered find(Handle tx, KeyedRequest request) {
         return tx.createQuery("SELECT * FROM idempotency" + ONE + " AND created_at > :old")
-                .bindMethods(request)
+                .bindMap(request.columns())
                 .bind("old", Timestamp.of(scheduler.instant().minus(KEPT)))
                 .map((row, _) -> remembered(row, request))
                 .findOne()
@@ -124,7 +124,7 @@ final class IdempotencyStore {
         tx.createUpdate(
                         "INSERT OR REPLACE INTO idempotency (principal, method, path, key, fingerprint, state, created_at)"
                                 + " VALUES (:principal, :method, :path, :key, :fingerprint, 'begun', :now)")
-                .bindMethods(request)
+                .bindMap(request.columns())
                 .bind("now", Timestamp.of(scheduler.instant()))
                 .execute();
         tx.createUpdate("DELETE FROM idempotency WHERE state <> 'begun' AND rowid IN (SELECT rowid FROM idempotency"

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -26,6 +27,11 @@ record KeyedRequest(String principal, String method, String path, String key, St
                 call.path(),
                 Tokens.sha256(key),
                 ApiPaths.secret(call.path()) ? "" : fingerprint(call, key));
+    }
+
+    /// By the names of the columns.
+    Map<String, String> columns() {
+        return Map.of("principal", principal, "method", method, "path", path, "key", key, "fingerprint", fingerprint);
     }
 
     private static String fingerprint(Call call, String key) throws IOException {

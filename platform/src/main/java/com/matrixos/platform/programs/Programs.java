@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +38,6 @@ public final class Programs implements ProgramTokens {
     private static final int LENGTH = PREFIX.length() + 43;
 
     private final Map<String, ProgramToken> tokens = new ConcurrentHashMap<>();
-    /// Held while database and memory are changed together, so that no token outlives its row.
-    private final ReentrantLock changing = new ReentrantLock();
-
     private final Database database;
     private final Accounts accounts;
     private final Audit audit;
@@ -110,15 +106,7 @@ public final class Programs implements ProgramTokens {
                 null,
                 days == null ? null : now.plus(Duration.ofDays(days)));
         var made = new Made(about, Tokens.random(PREFIX));
-        changing.lock();
-        try {
-            database.write(tx -> write(tx, made, actor));
-            tokens.values().removeIf(token -> !token.good(now));
-            tokens.put(Tokens.sha256(made.token()), about);
-        } finally {
-            changing.unlock();
-        }
-        return made;
+        return database.write(tx -> write(tx, made, actor));
     }
 
     /// Ends one token of an account.
@@ -128,7 +116,8 @@ public final class Programs implements ProgramTokens {
         return end(token -> token.accountId().equals(accountId) && token.id().equals(id), actor) > 0;
     }
 
-    /// Ends all tokens of an account at once; to be called when it is suspended or removed.
+    /// Ends all tokens of an account at once; to be called when it is suspended or removed. Within a
+    /// transaction of the caller's it counts when that is committed.
     ///
     /// @param actor who suspends or removes it
     /// @return how many
@@ -154,24 +143,23 @@ public final class Programs implements ProgramTokens {
                         Map.of(),
                         TokenRows.facts(about),
                         Entry.Outcome.OK));
+        // Still under the writer's lock: no token outlives its row because making it and ending it cross.
+        tx.afterCommit(() -> {
+            tokens.values().removeIf(token -> !token.good(about.createdAt()));
+            tokens.put(Tokens.sha256(made.token()), about);
+        });
         return made;
     }
 
     private int end(Predicate<ProgramToken> which, Actor actor) {
-        changing.lock();
-        try {
+        return database.write(tx -> {
             List<Map.Entry<String, ProgramToken>> ended = tokens.entrySet().stream()
                     .filter(token -> which.test(token.getValue()))
                     .toList();
-            database.write(tx -> {
-                ended.forEach(token -> end(tx, token, actor));
-                return ended;
-            });
-            ended.forEach(token -> tokens.remove(token.getKey()));
+            ended.forEach(token -> end(tx, token, actor));
+            tx.afterCommit(() -> ended.forEach(token -> tokens.remove(token.getKey())));
             return ended.size();
-        } finally {
-            changing.unlock();
-        }
+        });
     }
 
     private void end(Handle tx, Map.Entry<String, ProgramToken> token, Actor actor) {

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Questions {
     private static final int LONGEST = 200;
 
+    /// Beyond these years the order of the texts is not the order of the times.
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
     private Questions() {}
 
     /// @throws com.matrixos.base.http.ProblemException 400 naming the filter at fault
@@ -39,11 +44,15 @@ final class Questions {
             return null;
         }
         try {
-            return text.indexOf('T') < 0
+            Instant time = text.indexOf('T') < 0
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : Instant.parse(text);
+            if (!time.isBefore(FIRST) && time.isBefore(LAST)) {
+                return time;
+            }
         } catch (DateTimeParseException _) {
-            throw Call.badRequest(name, name + " must be like 2026-02-15 or 2026-02-15T11:30:18Z");
+            // Told below, like a time that the log cannot have.
         }
+        throw Call.badRequest(name, name + " must be like 2026-02-15 or 2026-02-15T11:30:18Z");
     }
 }

@@ -61,7 +61,15 @@ final class AuditRoutesTest {
 
     @Test
     void badQuestionsAreNamed() throws Exception {
-        for (String query : List.of("limit=0", "limit=201", "limit=x", "cursor=x", "since=yesterday", "until=12")) {
+        for (String query : List.of(
+                "limit=0",
+                "limit=201",
+                "limit=x",
+                "cursor=x",
+                "since=yesterday",
+                "until=12",
+                "until=%2B1000000000-12-31T23:59:59Z",
+                "since=-0001-01-01")) {
             HttpResponse<String> answer = get("/api/audit?" + query);
             assertThat(answer.statusCode()).as(query).isEqualTo(400);
             assertThat(ApiHost.json(answer).get("field").asText()).isEqualTo(query.substring(0, query.indexOf('=')));
