@@ -58,10 +58,26 @@ final class ArchitectureTest {
             Map.entry("platform.ports", List.of("base..", "platform.problems")),
             Map.entry("platform.engine", List.of("base..", "api..", "platform.containers", "platform.problems")),
             Map.entry("platform.tokens", List.of("base..", "api..", "platform.containers")),
-            Map.entry("platform.access", List.of("base..", "api..", "platform.containers", "platform.problems")),
+            Map.entry(
+                    "platform.access",
+                    List.of(
+                            "base..",
+                            "api..",
+                            "relay",
+                            "platform.accounts",
+                            "platform.audit",
+                            "platform.containers",
+                            "platform.problems")),
             Map.entry(
                     "platform.control",
-                    List.of("base..", "api..", "platform.containers", "platform.access", "platform.problems")),
+                    List.of(
+                            "base..",
+                            "api..",
+                            "platform.access",
+                            "platform.accounts",
+                            "platform.audit",
+                            "platform.containers",
+                            "platform.problems")),
             Map.entry("platform.fleet", List.of("base..", "api..", "platform.containers")),
             Map.entry(
                     "platform.site",
@@ -73,6 +89,23 @@ final class ArchitectureTest {
                             "platform.audit",
                             "platform.containers",
                             "platform.fleet",
+                            "platform.problems")),
+            Map.entry("platform.audit", List.of("base..", "platform.containers")),
+            Map.entry(
+                    "platform.audit.control", List.of("base..", "platform.access", "platform.audit", "platform.http")),
+            Map.entry(
+                    "platform.http",
+                    List.of("base..", "platform.access", "platform.accounts", "platform.audit", "platform.containers")),
+            Map.entry(
+                    "platform.programs",
+                    List.of(
+                            "base..",
+                            "api..",
+                            "platform.access",
+                            "platform.accounts",
+                            "platform.audit",
+                            "platform.containers",
+                            "platform.http",
                             "platform.problems")),
             Map.entry("platform.routing", List.of("base..", "relay", "platform.containers", "platform.access")),
             Map.entry("proxy", List.of("base..", "relay", "api..", "proxy..")),
@@ -147,6 +180,7 @@ final class ArchitectureTest {
             "com.pty4j..", List.of("home.terminal"),
             "picocli..", List.of("cli"),
             "io.micrometer..", List.of("proxy.metrics"),
+            "io.github.bucket4j..", List.of("platform.http"),
             "com.fasterxml.jackson.dataformat..", List.of("proxy.control", "platform.http", "cli"),
             "org.flywaydb..", List.of("base.sqlite"),
             "io.github.cdimascio..", List.of("base.config"));

@@ -19,6 +19,20 @@ import com.matrixos.platform.accounts.Accounts;
 import com.matrixos.platform.accounts.Argon2Hasher;
 import com.matrixos.platform.accounts.SiteSessions;
 import com.matrixos.platform.audit.Audit;
+import com.matrixos.platform.programs.TokenRoutes;
+import com.matrixos.platform.programs.Programs;
+import com.matrixos.platform.programs.Devices;
+import com.matrixos.platform.programs.DeviceRoutes;
+import com.matrixos.platform.programs.ApprovalRoutes;
+import com.matrixos.platform.http.OpenApiRoute;
+import com.matrixos.platform.http.Limits;
+import com.matrixos.platform.http.ApiFilters;
+import com.matrixos.platform.audit.control.AuditRoutes;
+import com.matrixos.platform.audit.ChainedAudit;
+import com.matrixos.platform.audit.AuditLog;
+import com.matrixos.platform.audit.Actor;
+import com.matrixos.platform.accounts.AccountChanges;
+import com.matrixos.platform.accounts.Account;
 import com.matrixos.platform.containers.ContainerEngine;
 import com.matrixos.platform.containers.Containers;
 import com.matrixos.platform.control.ControlRoutes;
@@ -34,6 +48,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Everything behind the socket that the relay forwards the site's and the API's requests to, put together in
 /// the order its parts need each other.
@@ -68,32 +83,61 @@ final class ControlPlane {
 
     /// Starts to listen.
     void listen(Path socket) {
-        Audit audit = new LoggedAudit();
+        ChainedAudit audit = lifecycle.add(new ChainedAudit(ground.database(), ground.scheduler()));
         var accounts = new Accounts(ground.database(), ground.scheduler());
         SiteSessions siteSessions = siteSessions();
+        var programs = new Programs(ground.database(), accounts, audit, ground.scheduler());
+        var origins = new Origins(ground.address());
         var guard = new Guard(
-                config.get(PlatformSettings.SECRET),
-                new Origins(ground.address()),
-                accounts,
-                siteSessions,
-                _ -> Optional.empty(),
-                audit);
+                config.get(PlatformSettings.SECRET), origins, accounts, siteSessions, programs, audit);
         ProxyUsage usage = lifecycle.add(new ProxyUsage(
                 URI.create("http://127.0.0.1:" + config.get(ProxySettings.PORT)),
                 config.get(PlatformSettings.SECRET),
                 ground.scheduler()));
-        new ControlRoutes(ground.containers(), ground.tickets(), guard, audit).addTo(routes);
-        new OpenRoute(
-                        guard,
-                        new Doorkeeper(ground.database(), ground.containers()),
-                        ground.tickets(),
-                        ground.address(),
-                        audit)
-                .addTo(routes);
+        addControl(guard, audit);
         SignInApi signIn = signIn(audit, guard, accounts, siteSessions, usage);
         signIn.addTo(routes);
+        addPrograms(guard, audit, accounts, programs, signIn.changes());
         Settling settling = new Moves(ground, accounts, signIn.changes()).begin(lifecycle);
-        var site = new Site(new Site.Parts(
+        Site site = site(guard, audit, accounts, usage, settling);
+        site.addTo(routes);
+        site.addFilesTo(routes);
+        lifecycle.add(HttpServer.builder(routes)
+                .filter(new ApiFilters(
+                        routes, guard, origins, Limits.DEFAULT, ground.database(), ground.scheduler()))
+                .listen(socket)
+                .start());
+        // After the server, to be closed before it: a stream that is open would keep it waiting.
+        lifecycle.add(site.open());
+    }
+
+    private void addControl(Guard guard, ChainedAudit audit) {
+        new ControlRoutes(ground.containers(), ground.tickets(), guard, audit).addTo(routes);
+        var doorkeeper = new Doorkeeper(ground.database(), ground.containers());
+        new OpenRoute(guard, doorkeeper, ground.tickets(), ground.address(), audit).addTo(routes);
+        new AuditRoutes(new AuditLog(ground.database()), audit, guard).addTo(routes);
+        new OpenApiRoute(guard).addTo(routes);
+    }
+
+    /// A program's token ends with what its account may.
+    private void addPrograms(
+            Guard guard, Audit audit, Accounts accounts, Programs programs, AccountChanges changes) {
+        var devices = new Devices(ground.scheduler());
+        new TokenRoutes(programs, guard).addTo(routes);
+        new DeviceRoutes(devices, programs, accounts, guard, ground.address()).addTo(routes);
+        new ApprovalRoutes(devices, guard, audit, ground.scheduler()).addTo(routes);
+        Consumer<Account> end = account -> {
+            programs.revokeAll(account.id(), Actor.SYSTEM);
+            devices.forget(account.id());
+        };
+        changes.onSuspended(end);
+        changes.onDemoted(end);
+        changes.onLeaving(end);
+        changes.onRemoved(end);
+    }
+
+    private Site site(Guard guard, Audit audit, Accounts accounts, ProxyUsage usage, Settling settling) {
+        return new Site(new Site.Parts(
                 config,
                 ground.address(),
                 ground.scheduler(),
@@ -106,11 +150,6 @@ final class ControlPlane {
                 ground.engine(),
                 usage,
                 new SettledHomes(settling)));
-        site.addTo(routes);
-        site.addFilesTo(routes);
-        lifecycle.add(HttpServer.builder(routes).listen(socket).start());
-        // After the server, to be closed before it: a stream that is open would keep it waiting.
-        lifecycle.add(site.open());
     }
 
     /// What is open on a computer by right of a session of the site ends with it.

@@ -2,6 +2,7 @@ package com.matrixos.base.http;
 
 import com.matrixos.base.json.BadJsonException;
 import com.matrixos.base.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,17 +19,31 @@ public final class Call {
     /// The most an API body may hold, in bytes.
     public static final int MAX_JSON_BYTES = 64 * 1024;
 
+    /// Where a body that was read is kept: filters and the endpoint have calls of their own of one request.
+    private static final String BODY = Call.class.getName() + ".body";
+
     private final Request request;
+    private final String method;
     private final Map<String, String> parameters;
 
     Call(Request request, Map<String, String> parameters) {
+        this(request, request.getMethod(), parameters);
+    }
+
+    private Call(Request request, String method, Map<String, String> parameters) {
         this.request = request;
+        this.method = method;
         this.parameters = Map.copyOf(parameters);
+    }
+
+    /// The same request as if it had this method, for the route that has these values in its holes.
+    Call as(String method, Map<String, String> parameters) {
+        return new Call(request, method, parameters);
     }
 
     /// The method in capitals.
     public String method() {
-        return request.getMethod();
+        return method;
     }
 
     /// The decoded path, without query.
@@ -65,6 +80,11 @@ public final class Call {
         return Optional.of(field.getValue());
     }
 
+    /// The query as it was sent, still encoded; empty when there is none.
+    public String query() {
+        return Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
+    }
+
     private Fields queryParameters() {
         try {
             return Request.extractQueryParameters(request);
@@ -93,12 +113,22 @@ public final class Call {
                 .toList();
     }
 
-    /// The body as bytes, of [#MAX_JSON_BYTES] at the most.
+    /// The body as bytes, of [#MAX_JSON_BYTES] at the most. It is read from the connection once; a filter may look at
+    /// it and the endpoint still finds it here and in [#stream].
     ///
     /// @throws ProblemException 413 when there is more
     public byte[] body() throws IOException {
+        if (request.getAttribute(BODY) instanceof byte[] known) {
+            return known.clone();
+        }
+        byte[] bytes = read();
+        request.setAttribute(BODY, bytes);
+        return bytes.clone();
+    }
+
+    private byte[] read() throws IOException {
         byte[] bytes;
-        try (InputStream in = stream()) {
+        try (InputStream in = Content.Source.asInputStream(request)) {
             bytes = in.readNBytes(MAX_JSON_BYTES + 1);
         }
         if (bytes.length > MAX_JSON_BYTES) {
@@ -125,7 +155,9 @@ public final class Call {
 
     /// The body as it arrives, without a limit: the caller sets its own.
     public InputStream stream() {
-        return Content.Source.asInputStream(request);
+        return request.getAttribute(BODY) instanceof byte[] known
+                ? new ByteArrayInputStream(known)
+                : Content.Source.asInputStream(request);
     }
 
     /// A 400 that names the input at fault.

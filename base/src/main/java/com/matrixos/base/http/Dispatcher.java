@@ -31,38 +31,42 @@ final class Dispatcher extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Answer answer;
-        try {
-            answer = answer(request, response, callback);
-        } catch (ProblemException e) {
-            if (e.getCause() != null) {
-                LOG.warn("request failed method={} path={}", request.getMethod(), Call.path(request), e);
-            }
-            answer = Answer.problem(e.problem());
-        } catch (Exception e) {
-            LOG.error("request failed unexpectedly method={} path={}", request.getMethod(), Call.path(request), e);
-            answer = Answer.problem(Problem.of("internal", 500, "Something went wrong on our side", "internal error"));
-        }
+        var exchange = new Exchange(request, response, callback);
+        Endpoint routed = _ -> told(routed(exchange), new Call(request, Map.of()));
+        Answer answer = told(Routes.filtered(filters, routed), new Call(request, Map.of()));
         if (answer.status() != SWITCHED) {
             write(answer, request, response, callback);
         }
         return true;
     }
 
+    /// What an endpoint answers, with its failure made an answer: filters see those as well.
+    private static Answer told(Endpoint endpoint, Call call) {
+        try {
+            return endpoint.answer(call);
+        } catch (ProblemException e) {
+            if (e.getCause() != null) {
+                LOG.warn("request failed method={} path={}", call.method(), call.path(), e);
+            }
+            return Answer.problem(e.problem());
+        } catch (Exception e) {
+            LOG.error("request failed unexpectedly method={} path={}", call.method(), call.path(), e);
+            return Answer.problem(Problem.of("internal", 500, "Something went wrong on our side", "internal error"));
+        }
+    }
+
     /// Marks that a WebSocket has taken the connection over and there is nothing left to answer.
     private static final int SWITCHED = 101;
 
-    private Answer answer(Request request, Response response, Callback callback) throws Exception {
-        var unrouted = new Call(request, Map.of());
-        Endpoint routed = _ -> {
-            Routes.Match match = routes.match(request.getMethod(), Call.path(request));
-            var call = new Call(request, match.parameters());
+    private Endpoint routed(Exchange exchange) {
+        return call -> {
+            Routes.Match match = routes.match(call.method(), call.path());
+            Call found = call.as(call.method(), match.parameters());
             return switch (match.target()) {
-                case Routes.Http http -> http.endpoint().answer(call);
-                case Routes.Socket socket -> upgrade(socket, call, new Exchange(request, response, callback));
+                case Routes.Http http -> http.endpoint().answer(found);
+                case Routes.Socket socket -> upgrade(socket, found, exchange);
             };
         };
-        return Routes.filtered(filters, routed).answer(unrouted);
     }
 
     /// Jetty's three handles on one request.

@@ -18,6 +18,11 @@ record PathTemplate(List<String> segments) {
         return new PathTemplate(split(template));
     }
 
+    /// As it was written.
+    String text() {
+        return "/" + String.join("/", segments);
+    }
+
     /// The values of the holes, when the (decoded) path fits.
     Optional<Map<String, String>> match(String path) {
         List<String> actual = split(path);

@@ -74,6 +74,42 @@ public final class Routes {
         return this;
     }
 
+    /// One line of the table, for documents that must agree with it.
+    ///
+    /// @param method in capitals; `GET` for a WebSocket
+    /// @param template such as `/containers/{handle}`
+    public record Line(String method, String template) {}
+
+    /// The lines of the table in order, but for those that lead nowhere.
+    public List<Line> lines() {
+        return routes.stream()
+                .filter(route -> !route.method().equals(NONE))
+                .map(route -> new Line(route.method(), route.template().text()))
+                .toList();
+    }
+
+    /// What a GET of the same path by the same client would answer now; empty when GET is not answered there. For
+    /// conditions on the state of a resource that is about to change.
+    public Optional<Answer> peek(Call call) throws Exception {
+        Match match;
+        try {
+            match = match("GET", call.path());
+        } catch (ProblemException _) {
+            return Optional.empty();
+        }
+        return match.target() instanceof Http(Endpoint endpoint)
+                ? Optional.of(answered(endpoint, call.as("GET", match.parameters())))
+                : Optional.empty();
+    }
+
+    private static Answer answered(Endpoint endpoint, Call call) throws Exception {
+        try {
+            return endpoint.answer(call);
+        } catch (ProblemException e) {
+            return Answer.problem(e.problem());
+        }
+    }
+
     /// The target of a request.
     ///
     /// @throws ProblemException 404 when nothing answers the path, 405 when only other methods do
