@@ -15,29 +15,29 @@ import com.matrixos.platform.access.Origins;
 import com.matrixos.platform.access.PublicAddress;
 import com.matrixos.platform.access.Sessions;
 import com.matrixos.platform.access.Tickets;
+import com.matrixos.platform.accounts.Account;
+import com.matrixos.platform.accounts.AccountChanges;
 import com.matrixos.platform.accounts.Accounts;
 import com.matrixos.platform.accounts.Argon2Hasher;
 import com.matrixos.platform.accounts.SiteSessions;
-import com.matrixos.platform.audit.Audit;
-import com.matrixos.platform.programs.TokenRoutes;
-import com.matrixos.platform.programs.Programs;
-import com.matrixos.platform.programs.Devices;
-import com.matrixos.platform.programs.DeviceRoutes;
-import com.matrixos.platform.programs.ApprovalRoutes;
-import com.matrixos.platform.http.OpenApiRoute;
-import com.matrixos.platform.http.Limits;
-import com.matrixos.platform.http.ApiFilters;
-import com.matrixos.platform.audit.control.AuditRoutes;
-import com.matrixos.platform.audit.ChainedAudit;
-import com.matrixos.platform.audit.AuditLog;
 import com.matrixos.platform.audit.Actor;
-import com.matrixos.platform.accounts.AccountChanges;
-import com.matrixos.platform.accounts.Account;
+import com.matrixos.platform.audit.Audit;
+import com.matrixos.platform.audit.AuditLog;
+import com.matrixos.platform.audit.ChainedAudit;
+import com.matrixos.platform.audit.control.AuditRoutes;
 import com.matrixos.platform.containers.ContainerEngine;
 import com.matrixos.platform.containers.Containers;
 import com.matrixos.platform.control.ControlRoutes;
+import com.matrixos.platform.http.ApiFilters;
+import com.matrixos.platform.http.Limits;
+import com.matrixos.platform.http.OpenApiRoute;
 import com.matrixos.platform.jobs.computers.Settling;
 import com.matrixos.platform.mail.SmtpMailer;
+import com.matrixos.platform.programs.ApprovalRoutes;
+import com.matrixos.platform.programs.DeviceRoutes;
+import com.matrixos.platform.programs.Devices;
+import com.matrixos.platform.programs.Programs;
+import com.matrixos.platform.programs.TokenRoutes;
 import com.matrixos.platform.signin.HostFacts;
 import com.matrixos.platform.signin.HostSessions;
 import com.matrixos.platform.signin.SignInApi;
@@ -88,8 +88,7 @@ final class ControlPlane {
         SiteSessions siteSessions = siteSessions();
         var programs = new Programs(ground.database(), accounts, audit, ground.scheduler());
         var origins = new Origins(ground.address());
-        var guard = new Guard(
-                config.get(PlatformSettings.SECRET), origins, accounts, siteSessions, programs, audit);
+        var guard = new Guard(config.get(PlatformSettings.SECRET), origins, accounts, siteSessions, programs, audit);
         ProxyUsage usage = lifecycle.add(new ProxyUsage(
                 URI.create("http://127.0.0.1:" + config.get(ProxySettings.PORT)),
                 config.get(PlatformSettings.SECRET),
@@ -103,8 +102,7 @@ final class ControlPlane {
         site.addTo(routes);
         site.addFilesTo(routes);
         lifecycle.add(HttpServer.builder(routes)
-                .filter(new ApiFilters(
-                        routes, guard, origins, Limits.DEFAULT, ground.database(), ground.scheduler()))
+                .filter(new ApiFilters(routes, guard, origins, Limits.DEFAULT, ground.database(), ground.scheduler()))
                 .listen(socket)
                 .start());
         // After the server, to be closed before it: a stream that is open would keep it waiting.
@@ -120,8 +118,7 @@ final class ControlPlane {
     }
 
     /// A program's token ends with what its account may.
-    private void addPrograms(
-            Guard guard, Audit audit, Accounts accounts, Programs programs, AccountChanges changes) {
+    private void addPrograms(Guard guard, Audit audit, Accounts accounts, Programs programs, AccountChanges changes) {
         var devices = new Devices(ground.scheduler());
         new TokenRoutes(programs, guard).addTo(routes);
         new DeviceRoutes(devices, programs, accounts, guard, ground.address()).addTo(routes);
