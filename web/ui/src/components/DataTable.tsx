@@ -60,7 +60,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-busy={busy}
         className={cx(
           'w-full border-collapse text-left transition-opacity max-md:block',
-          busy && 'opacity-60',
+          busy && 'opacity-60 delay-200',
         )}
       >
         <thead role="rowgroup" className="max-md:hidden">

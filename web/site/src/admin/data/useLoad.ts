@@ -8,7 +8,7 @@ export interface Loaded<T> {
   readonly etag: string | null;
   /** Why the newest request brought nothing. */
   readonly failure: Failure | null;
-  /** An answer is on its way, so what is shown is the last known. */
+  /** What is shown answers another path than the one that is asked for; asking the same again does not count. */
   readonly busy: boolean;
   readonly reload: () => void;
 }
@@ -17,7 +17,7 @@ interface Known<T> {
   readonly value: T | null;
   readonly etag: string | null;
   readonly failure: Failure | null;
-  /** The request that this answers. */
+  /** The path that this answers. */
   readonly asked: string | null;
 }
 
@@ -28,19 +28,18 @@ export function useLoad<T>(path: string): Loaded<T> {
   const [known, setKnown] = useState<Known<T>>(NOTHING);
   const [round, setRound] = useState(0);
   const reload = useCallback(() => setRound((it) => it + 1), []);
-  const asked = `${round} ${path}`;
   useEffect(() => {
     const stop = new AbortController();
     void ask<T>(path, { signal: stop.signal }).then((answer) => {
-      if (!stop.signal.aborted) setKnown((before) => after(before, answer, asked));
+      if (!stop.signal.aborted) setKnown((before) => after(before, answer, path));
     });
     return () => stop.abort();
-  }, [path, asked]);
+  }, [path, round]);
   useEffect(() => {
     window.addEventListener('online', reload);
     return () => window.removeEventListener('online', reload);
   }, [reload]);
-  return { ...known, busy: known.asked !== asked, reload };
+  return { ...known, busy: known.asked !== path, reload };
 }
 
 const after = <T>(before: Known<T>, answer: Result<T>, asked: string): Known<T> =>
