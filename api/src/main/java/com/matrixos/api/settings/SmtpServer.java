@@ -3,7 +3,7 @@ package com.matrixos.api.settings;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Objects;
 
 /// A server that takes mail, as `smtp://user:password@host:587` or `smtps://…` names it.
 ///
@@ -19,17 +19,13 @@ public record SmtpServer(boolean tls, String host, int port, String user, String
     /// @throws IllegalArgumentException with the reason when it is none
     public static SmtpServer parse(String text) {
         URI uri = uri(text);
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        boolean tls = scheme.equals("smtps");
-        boolean bare = "".equals(uri.getRawPath()) || "/".equals(uri.getRawPath());
-        if ((!tls && !scheme.equals("smtp")) || uri.getHost() == null || !bare || uri.getRawQuery() != null) {
-            throw new IllegalArgumentException("must be like smtp://user:password@host:587 or smtps://host");
-        }
-        String[] login = (uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo()).split(":", 2);
+        boolean tls = "smtps".equals(uri.getScheme());
+        int usual = tls ? SUBMISSIONS : SUBMISSION;
+        String[] login = Objects.requireNonNullElse(uri.getRawUserInfo(), "").split(":", 2);
         return new SmtpServer(
                 tls,
                 uri.getHost(),
-                uri.getPort() < 0 ? (tls ? SUBMISSIONS : SUBMISSION) : uri.getPort(),
+                uri.getPort() < 0 ? usual : uri.getPort(),
                 decoded(login[0]),
                 login.length > 1 ? decoded(login[1]) : "");
     }
@@ -43,10 +39,19 @@ public record SmtpServer(boolean tls, String host, int port, String user, String
     /// The message of a URI's own exception has the whole text in it, password included.
     private static URI uri(String text) {
         try {
-            return URI.create(text);
+            URI uri = URI.create(text);
+            if (("smtp".equals(uri.getScheme()) || "smtps".equals(uri.getScheme())) && bare(uri)) {
+                return uri;
+            }
         } catch (IllegalArgumentException _) {
-            throw new IllegalArgumentException("is not an address");
+            // As below.
         }
+        throw new IllegalArgumentException("must be like smtp://user:password@host:587 or smtps://host");
+    }
+
+    private static boolean bare(URI uri) {
+        boolean path = "".equals(uri.getRawPath()) || "/".equals(uri.getRawPath());
+        return uri.getHost() != null && path && uri.getRawQuery() == null && uri.getRawFragment() == null;
     }
 
     private static String decoded(String text) {
