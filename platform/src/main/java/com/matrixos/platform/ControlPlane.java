@@ -13,6 +13,7 @@ import com.matrixos.platform.access.Guard;
 import com.matrixos.platform.access.OpenRoute;
 import com.matrixos.platform.access.Origins;
 import com.matrixos.platform.access.PublicAddress;
+import com.matrixos.platform.access.Rights;
 import com.matrixos.platform.access.Sessions;
 import com.matrixos.platform.access.Tickets;
 import com.matrixos.platform.accounts.Account;
@@ -93,7 +94,7 @@ final class ControlPlane {
                 URI.create("http://127.0.0.1:" + config.get(ProxySettings.PORT)),
                 config.get(PlatformSettings.SECRET),
                 ground.scheduler()));
-        addControl(guard, audit);
+        addControl(guard, audit, accounts);
         SignInApi signIn = signIn(audit, guard, accounts, siteSessions, usage);
         signIn.addTo(routes);
         addPrograms(guard, audit, accounts, programs, signIn.changes());
@@ -109,8 +110,8 @@ final class ControlPlane {
         lifecycle.add(site.open());
     }
 
-    private void addControl(Guard guard, ChainedAudit audit) {
-        new ControlRoutes(ground.containers(), ground.tickets(), guard, audit).addTo(routes);
+    private void addControl(Guard guard, ChainedAudit audit, Accounts accounts) {
+        new ControlRoutes(ground.containers(), accounts, ground.tickets(), guard, audit).addTo(routes);
         var doorkeeper = new Doorkeeper(ground.database(), ground.containers());
         new OpenRoute(guard, doorkeeper, ground.tickets(), ground.address(), audit).addTo(routes);
         new AuditRoutes(new AuditLog(ground.database()), audit, guard).addTo(routes);
@@ -128,6 +129,11 @@ final class ControlPlane {
             devices.forget(account.id());
         };
         changes.onSuspended(end);
+        changes.onSuspended(account -> ground.sessions()
+                .end(session -> account.id().equals(session.accountId())
+                        || account.handle().equals(session.handle())));
+        changes.onDemoted(account -> ground.sessions()
+                .end(session -> account.id().equals(session.accountId()) && session.rights() == Rights.ADMIN));
         changes.onDemoted(end);
         changes.onLeaving(end);
         changes.onRemoved(end);
@@ -176,7 +182,11 @@ final class ControlPlane {
         String from = config.get(PlatformSettings.MAIL_FROM);
         return config.get(PlatformSettings.SMTP_URL)
                 .map(server -> new SmtpMailer(
-                        server, from.isEmpty() ? "no-reply@" + ground.address().domain() : from, ground.scheduler()));
+                        server,
+                        from.isEmpty()
+                                ? "Matrix OS <no-reply@" + ground.address().domain() + ">"
+                                : from,
+                        ground.scheduler()));
     }
 
     private HostFacts facts() {

@@ -13,6 +13,7 @@ import com.matrixos.platform.access.Guard;
 import com.matrixos.platform.access.Principal;
 import com.matrixos.platform.access.Scope;
 import com.matrixos.platform.access.Tickets;
+import com.matrixos.platform.accounts.Accounts;
 import com.matrixos.platform.audit.Actor;
 import com.matrixos.platform.audit.Audit;
 import com.matrixos.platform.audit.Entry;
@@ -31,12 +32,14 @@ public final class ControlRoutes {
     private record Existence(boolean exists, String status) {}
 
     private final Containers containers;
+    private final Accounts accounts;
     private final Tickets tickets;
     private final Guard guard;
     private final Audit audit;
 
-    public ControlRoutes(Containers containers, Tickets tickets, Guard guard, Audit audit) {
+    public ControlRoutes(Containers containers, Accounts accounts, Tickets tickets, Guard guard, Audit audit) {
         this.containers = containers;
+        this.accounts = accounts;
         this.tickets = tickets;
         this.guard = guard;
         this.audit = audit;
@@ -75,6 +78,12 @@ public final class ControlRoutes {
         ProvisionRequest request = call.json(ProvisionRequest.class);
         Handle handle = Handle.of(required("handle", request.handle()));
         String userId = required("clerkUserId", request.clerkUserId());
+        // An account has its handle from the day it signs up, its computer perhaps later.
+        if (accounts.find(handle)
+                .filter(account -> !account.id().equals(userId))
+                .isPresent()) {
+            throw Problems.handleTaken(handle.text()).exception();
+        }
         ContainerRecord made = containers.provision(handle, userId);
         audit.record(Entry.done(who.actor(Guard.address(call)), "computer.provisioned", "computer:" + handle));
         return Answer.json(201, made);

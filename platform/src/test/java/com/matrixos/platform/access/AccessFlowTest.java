@@ -76,7 +76,8 @@ final class AccessFlowTest {
                 _ -> Optional.empty(),
                 audit);
         var routes = new Routes();
-        new ControlRoutes(host.containers(), tickets, guard, audit).addTo(routes);
+        new ControlRoutes(host.containers(), new Accounts(host.database(), host.time()), tickets, guard, audit)
+                .addTo(routes);
         new OpenRoute(guard, new Doorkeeper(host.database(), host.containers()), tickets, address, audit).addTo(routes);
         Path socket = folder.resolve("control.sock");
         control = HttpServer.builder(routes).listen(socket).start();

@@ -211,7 +211,13 @@ final class ControlApiTest {
                 _ -> Optional.empty(),
                 new ListedAudit());
         var routes = new Routes();
-        new ControlRoutes(host.containers(), tickets, guard, new ListedAudit()).addTo(routes);
+        new ControlRoutes(
+                        host.containers(),
+                        new Accounts(host.database(), host.time()),
+                        tickets,
+                        guard,
+                        new ListedAudit())
+                .addTo(routes);
         return HttpServer.builder(routes)
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .start();
