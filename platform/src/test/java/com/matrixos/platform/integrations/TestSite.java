@@ -27,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class TestSite implements AutoCloseable {
     private HttpServer server;
 
     public TestSite(Path folder) {
-        this(folder, Instant.now());
+        this(folder, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     public TestSite(Path folder, Instant now) {
