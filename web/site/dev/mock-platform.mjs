@@ -49,7 +49,10 @@ function serve(response, path) {
         'Content-Security-Policy': CSP,
         'Cache-Control': 'no-store',
     });
-    createReadStream(name).pipe(response);
+    // The site may be built anew at this moment.
+    createReadStream(name)
+        .on('error', () => response.destroy())
+        .pipe(response);
 }
 
 async function dev(request, response, url) {

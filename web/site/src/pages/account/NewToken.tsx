@@ -54,7 +54,7 @@ export function NewToken({ admin, onDone, onClose }: NewTokenProps) {
             <label key={scope} className="flex items-center gap-2.5 py-1 max-md:min-h-11">
               <input
                 type="checkbox"
-                className="size-4 accent-(--mx-accent)"
+                className="size-4 shrink-0 accent-(--mx-accent)"
                 checked={scopes.includes(scope)}
                 onChange={(event) => tick(scope, event.target.checked)}
               />

@@ -1,5 +1,6 @@
 package com.matrixos.platform.integrations;
 
+import com.matrixos.base.http.Problem;
 import com.matrixos.base.sqlite.Database;
 import com.matrixos.base.time.Scheduler;
 import com.matrixos.platform.accounts.Account;
@@ -22,6 +23,8 @@ public final class PlainPeople implements People, Residents {
     private final Accounts accounts;
     private final SiteSessions sessions;
     public volatile boolean closed;
+    public volatile boolean out;
+    public volatile boolean broken;
     private int made;
 
     public PlainPeople(Database database, Scheduler scheduler, SiteSessions sessions) {
@@ -33,8 +36,14 @@ public final class PlainPeople implements People, Residents {
 
     @Override
     public synchronized Account create(NewPerson person, BiConsumer<org.jdbi.v3.core.Handle, Account> alongside) {
+        if (broken) {
+            throw new IllegalStateException("inner secret");
+        }
+        if (out) {
+            throw Problems.engineUnavailable("the engine is down").exception();
+        }
         if (closed) {
-            throw com.matrixos.base.http.Problem.of("signup-closed", 403, "closed", "nobody may sign up here")
+            throw Problem.of("signup-closed", 403, "closed", "nobody may sign up here")
                     .exception();
         }
         if (accounts.find(person.handle()).isPresent()) {

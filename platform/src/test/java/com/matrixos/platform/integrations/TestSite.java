@@ -27,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,10 +59,19 @@ public final class TestSite implements AutoCloseable {
     private HttpServer server;
 
     public TestSite(Path folder) {
-        this(folder, Instant.now());
+        this(folder, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     public TestSite(Path folder, Instant now) {
+        this(folder, now, true);
+    }
+
+    /// @param finishing whether newcomers can finish here
+    public TestSite(Path folder, boolean finishing) {
+        this(folder, Instant.now().truncatedTo(ChronoUnit.SECONDS), finishing);
+    }
+
+    private TestSite(Path folder, Instant now, boolean finishing) {
         time = new ManualScheduler(now);
         database = Database.open(folder.resolve("platform.db"), "db/platform");
         sessions = new SiteSessions(database, time);
@@ -76,7 +86,9 @@ public final class TestSite implements AutoCloseable {
         guard = new Guard("", new Origins(address), accounts, sessions, _ -> Optional.empty(), audit);
         welcome = new Welcome(sessions, audit, TestSite::view);
         newcomers = new Newcomers(arrivals, welcome, guard, time);
-        newcomers.addTo(routes);
+        if (finishing) {
+            newcomers.addTo(routes);
+        }
     }
 
     private static Map<String, String> view(Account account) {

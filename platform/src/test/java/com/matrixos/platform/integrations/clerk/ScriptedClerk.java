@@ -17,7 +17,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -47,7 +46,6 @@ final class ScriptedClerk implements AutoCloseable {
                 });
         server = HttpServer.builder(routes)
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .grace(Duration.ofMillis(100))
                 .start();
     }
 

@@ -79,7 +79,6 @@ final class ScriptedProvider implements AutoCloseable {
                 .post("/token", this::token);
         server = HttpServer.builder(routes)
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .grace(Duration.ofMillis(100))
                 .start();
     }
 
