@@ -1,5 +1,7 @@
 package com.matrixos.platform;
 
+import com.matrixos.api.accounts.ClerkRecord;
+import com.matrixos.api.accounts.ProviderRecord;
 import com.matrixos.api.settings.PlatformSettings;
 import com.matrixos.api.settings.ProxySettings;
 import com.matrixos.base.config.Config;
@@ -32,6 +34,8 @@ import com.matrixos.platform.control.ControlRoutes;
 import com.matrixos.platform.http.ApiFilters;
 import com.matrixos.platform.http.Limits;
 import com.matrixos.platform.http.OpenApiRoute;
+import com.matrixos.platform.integrations.clerk.ClerkSettings;
+import com.matrixos.platform.integrations.oidc.Provider;
 import com.matrixos.platform.jobs.computers.Settling;
 import com.matrixos.platform.mail.SmtpMailer;
 import com.matrixos.platform.programs.ApprovalRoutes;
@@ -45,11 +49,11 @@ import com.matrixos.platform.signin.SignInApi;
 import com.matrixos.platform.site.ProxyUsage;
 import com.matrixos.platform.site.Site;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// Everything behind the socket that the relay forwards the site's and the API's requests to, put together in
 /// the order its parts need each other.
@@ -83,7 +87,10 @@ final class ControlPlane {
     }
 
     /// Starts to listen.
-    void listen(Path socket) {
+    ///
+    /// @param where adds the listener
+    /// @return the server, which the lifecycle closes
+    HttpServer listen(UnaryOperator<HttpServer.Builder> where) {
         ChainedAudit audit = lifecycle.add(new ChainedAudit(ground.database(), ground.scheduler()));
         var accounts = new Accounts(ground.database(), ground.scheduler());
         SiteSessions siteSessions = siteSessions();
@@ -99,15 +106,34 @@ final class ControlPlane {
         signIn.addTo(routes);
         addPrograms(guard, audit, accounts, programs, signIn.changes());
         Settling settling = new Moves(ground, accounts, signIn.changes()).begin(lifecycle);
+        Integrations integrations = lifecycle.add(new Integrations(
+                config,
+                new Integrations.Parts(
+                        ground.database(),
+                        ground.scheduler(),
+                        accounts,
+                        siteSessions,
+                        new VouchedPeople(signIn.changes(), config.get(PlatformSettings.SIGNUP)),
+                        settling,
+                        guard,
+                        audit,
+                        ground.address(),
+                        account -> signIn.records().of(account.id()))));
+        integrations.addTo(routes);
         Site site = site(guard, audit, accounts, usage, settling);
         site.addTo(routes);
         site.addFilesTo(routes);
-        lifecycle.add(HttpServer.builder(routes)
+        HttpServer server = lifecycle.add(where.apply(HttpServer.builder(routes))
                 .filter(new ApiFilters(routes, guard, origins, Limits.DEFAULT, ground.database(), ground.scheduler()))
-                .listen(socket)
                 .start());
         // After the server, to be closed before it: a stream that is open would keep it waiting.
         lifecycle.add(site.open());
+        return server;
+    }
+
+    /// Everything that is answered; filled by [#listen].
+    Routes routes() {
+        return routes;
     }
 
     private void addControl(Guard guard, ChainedAudit audit, Accounts accounts) {
@@ -152,7 +178,8 @@ final class ControlPlane {
                 ground.containers(),
                 ground.engine(),
                 usage,
-                new SettledHomes(settling)));
+                new SettledHomes(settling),
+                ClerkSettings.from(config).map(ClerkSettings::issuer)));
     }
 
     /// What is open on a computer by right of a session of the site ends with it.
@@ -173,6 +200,7 @@ final class ControlPlane {
                 siteSessions,
                 new HostSessions(ground.sessions(), accounts),
                 new Argon2Hasher(),
+                config.get(PlatformSettings.LEAVE_GRACE),
                 mailer().map(mailer -> mailer),
                 usage::monthly);
         return new SignInApi(needs, facts());
@@ -195,8 +223,12 @@ final class ControlPlane {
                 config.get(PlatformSettings.SIGNUP),
                 config.get(ProxySettings.API_KEY).isEmpty(),
                 config.get(PlatformSettings.SMTP_URL).isPresent(),
-                List.of(),
-                null,
-                "0.1.0");
+                Provider.from(config).stream()
+                        .map(provider -> new ProviderRecord(provider.name(), provider.label()))
+                        .toList(),
+                ClerkSettings.from(config)
+                        .map(clerk -> new ClerkRecord(clerk.publishableKey()))
+                        .orElse(null),
+                Objects.requireNonNullElse(ControlPlane.class.getPackage().getImplementationVersion(), "unknown"));
     }
 }

@@ -1,7 +1,6 @@
 package com.matrixos.platform;
 
 import com.matrixos.api.settings.IntegrationSettings;
-import com.matrixos.api.settings.PlatformSettings;
 import com.matrixos.base.config.Config;
 import com.matrixos.base.http.Routes;
 import com.matrixos.base.sqlite.Database;
@@ -31,7 +30,6 @@ import com.matrixos.platform.integrations.oidc.OidcRoutes;
 import com.matrixos.platform.integrations.oidc.Provider;
 import com.matrixos.platform.jobs.computers.Settling;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -74,8 +72,7 @@ final class Integrations implements AutoCloseable {
                 new Identities(parts.database(), parts.scheduler()),
                 parts.accounts(),
                 parts.people(),
-                parts.settling(),
-                config.get(PlatformSettings.LEAVE_GRACE));
+                parts.settling());
         this.welcome = new Welcome(parts.sessions(), parts.audit(), parts.view());
         this.newcomers = new Newcomers(arrivals, welcome, parts.guard(), parts.scheduler());
         this.clerkPeople = new ClerkPeople(arrivals);
@@ -111,16 +108,6 @@ final class Integrations implements AutoCloseable {
                         outward,
                         parts.scheduler())
                 .addTo(routes));
-    }
-
-    /// The providers that the sign-in page offers.
-    List<OidcRoutes.Offer> offers() {
-        return oidc.offers();
-    }
-
-    /// Clerk's publishable key, where people can sign in by Clerk.
-    Optional<String> clerkPublishableKey() {
-        return clerk.map(ClerkSettings::publishableKey);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class Platform {
         Path control = folder.socket("control.sock");
         var ground =
                 new ControlPlane.Ground(config, address, scheduler, database, containers, engine, sessions, tickets);
-        new ControlPlane(ground, lifecycle).listen(control);
+        new ControlPlane(ground, lifecycle).listen(server -> server.listen(control));
         listen(config, Routing.create(address, new Upstream.Unix(control), containers, tickets, sessions), lifecycle);
         containers.open();
     }

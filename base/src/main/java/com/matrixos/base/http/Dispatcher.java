@@ -1,5 +1,6 @@
 package com.matrixos.base.http;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -82,6 +83,21 @@ final class Dispatcher extends Handler.Abstract {
                         .with("upgrade", "websocket");
     }
 
+    /// A stream that breaks off is not ended in order: who reads it would take what there is for all of it.
+    ///
+    /// @return whether it was written to its end
+    private static boolean streamed(Answer.Writer writer, Response response, Callback callback) throws IOException {
+        OutputStream out = Content.Sink.asOutputStream(response);
+        try {
+            writer.writeTo(out);
+        } catch (IOException | RuntimeException e) {
+            callback.failed(e);
+            return false;
+        }
+        out.close();
+        return true;
+    }
+
     private static void write(Answer answer, Request request, Response response, Callback callback) throws Exception {
         response.setStatus(answer.status());
         answer.headers().forEach(response.getHeaders()::put);
@@ -100,10 +116,8 @@ final class Dispatcher extends Handler.Abstract {
                 if (length >= 0) {
                     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
                 }
-                if (!head) {
-                    try (OutputStream out = Content.Sink.asOutputStream(response)) {
-                        writer.writeTo(out);
-                    }
+                if (!head && !streamed(writer, response, callback)) {
+                    return;
                 }
                 callback.succeeded();
             }

@@ -11,6 +11,7 @@ import com.matrixos.platform.accounts.SiteSessions;
 import com.matrixos.platform.accounts.Standing;
 import com.matrixos.platform.audit.Actor;
 import com.matrixos.platform.audit.Audit;
+import com.matrixos.platform.audit.ClientAddress;
 import com.matrixos.platform.audit.Entry;
 import com.matrixos.platform.problems.Problems;
 import java.util.List;
@@ -118,9 +119,9 @@ public final class Guard {
         return actor(call, who(call));
     }
 
-    /// Where a call came from: an address, as the relay has it.
+    /// Where a call came from: the client's address, as the relay or a proxy that it trusts has seen it.
     public static String address(Call call) {
-        return call.header("x-forwarded-for").orElse("");
+        return ClientAddress.of(call.header("x-forwarded-for").orElse(""));
     }
 
     private static Actor actor(Call call, Principal who) {

@@ -11,11 +11,11 @@ import java.util.Optional;
 /// matters more than elsewhere: here any page can reach the operator's API, and the browser's place alone
 /// would be its credentials.
 public final class Origins {
-    private final String site;
+    private final PublicAddress address;
 
     /// @param address which names the origin of the site's pages
     public Origins(PublicAddress address) {
-        this.site = address.elsewhere();
+        this.address = address;
     }
 
     /// Whether the call's `Origin`, if it has one, is the host it was sent to or the site's.
@@ -29,9 +29,14 @@ public final class Origins {
                                         .equals(call.header("host").map(host -> host.toLowerCase(Locale.ROOT)))));
     }
 
-    /// The site's origin, when the site's pages are on another server and one of them makes this call.
+    /// The site's origin, when one of its pages makes this call from another server: one that is set, or whichever has
+    /// the root of the domain when the API is asked at `api.`.
     public Optional<String> site(Call call) {
-        return call.header("origin").filter(origin -> !site.isEmpty() && origin.equals(site));
+        boolean apart = !address.elsewhere().isEmpty()
+                || call.header("host")
+                        .filter(("api." + address.domain())::equals)
+                        .isPresent();
+        return call.header("origin").filter(origin -> apart && origin.equals(address.site()));
     }
 
     private static Optional<String> authority(String origin) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Handle;
@@ -20,9 +21,6 @@ import org.jdbi.v3.core.Handle;
 /// listens hears of it when it is committed, and who must not miss it can tell from the rows. Calls block;
 /// safe for use from any thread.
 public final class AccountChanges {
-    /// How long a deleted account can be taken back.
-    public static final Duration GRACE = Duration.ofDays(30);
-
     private static final int ID_LENGTH = 24;
 
     private final AccountListeners created = new AccountListeners();
@@ -36,9 +34,17 @@ public final class AccountChanges {
     private final SetupCodes setupCodes;
     private final Scheduler scheduler;
     private final Audit audit;
+    private final Duration grace;
 
+    /// @param grace how long a deleted account can be taken back
     public AccountChanges(
-            Database database, SiteSessions sessions, SetupCodes setupCodes, Scheduler scheduler, Audit audit) {
+            Database database,
+            SiteSessions sessions,
+            SetupCodes setupCodes,
+            Scheduler scheduler,
+            Audit audit,
+            Duration grace) {
+        this.grace = grace;
         this.database = database;
         this.sessions = sessions;
         this.setupCodes = setupCodes;
@@ -81,6 +87,13 @@ public final class AccountChanges {
     /// @throws com.matrixos.base.http.ProblemException 409 when the handle cannot be had, 403 when the code
     /// is wrong
     public Account create(NewAccount wanted, Actor actor) {
+        return create(wanted, actor, (_, _) -> {});
+    }
+
+    /// The same, with something that belongs to it.
+    ///
+    /// @param alongside run in the same transaction, with the account that is being made
+    public Account create(NewAccount wanted, Actor actor, BiConsumer<Handle, Account> alongside) {
         Account account = database.write(tx -> {
             Handles.refusal(tx, wanted.handle()).ifPresent(refusal -> {
                 throw AccountProblems.handleTaken(refusal.message()).exception();
@@ -96,6 +109,7 @@ public final class AccountChanges {
                             Map.of(),
                             Map.of("handle", made.handle().text(), "role", role.text()),
                             Entry.Outcome.OK));
+            alongside.accept(tx, made);
             return made;
         });
         created.tell(account);
@@ -126,7 +140,7 @@ public final class AccountChanges {
         return done.after();
     }
 
-    /// Deletes an account, with thirty days to think better of it.
+    /// Deletes an account, with the time of grace to think better of it.
     ///
     /// @param byOwner whether the owner does, and so may take it back
     /// @param staying id of the one session that goes on; empty for none
@@ -139,7 +153,7 @@ public final class AccountChanges {
                 return before;
             }
             keepAnAdmin(tx, before);
-            Instant until = scheduler.instant().plus(GRACE);
+            Instant until = scheduler.instant().plus(grace);
             tx.createUpdate("UPDATE accounts SET state = 'leaving', leaves_at = :until, leaving_by = :by,"
                             + " version = version + 1 WHERE id = :id")
                     .bind("until", Timestamp.of(until))

@@ -31,7 +31,7 @@ public final class Users {
     private final Database database;
     private final Supplier<Optional<Map<String, BigDecimal>>> spending;
 
-    /// @param spending what each account has spent this month in USD, by id; whoever is missing has spent
+    /// @param spending what each account has spent this month in USD, by handle; whoever is missing has spent
     /// nothing, and it is empty when nobody can say
     public Users(Database database, Supplier<Optional<Map<String, BigDecimal>>> spending) {
         this.database = database;
@@ -131,7 +131,7 @@ public final class Users {
                 user.recoveryCodesLeft(),
                 user.leavesAt(),
                 user.computer(),
-                spending.map(usd -> usd.getOrDefault(user.id(), NOTHING)).orElse(null),
+                spending.map(usd -> usd.getOrDefault(user.handle(), NOTHING)).orElse(null),
                 user.lastSeenAt(),
                 user.resetRequestedAt());
     }

@@ -5,7 +5,6 @@ import com.matrixos.platform.accounts.Accounts;
 import com.matrixos.platform.accounts.Role;
 import com.matrixos.platform.containers.Handle;
 import com.matrixos.platform.jobs.computers.Settling;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,15 +16,12 @@ public final class Arrivals {
     private final Accounts accounts;
     private final People people;
     private final Settling settling;
-    private final Duration grace;
 
-    /// @param grace how long a computer is kept for somebody who has left
-    public Arrivals(Identities identities, Accounts accounts, People people, Settling settling, Duration grace) {
+    public Arrivals(Identities identities, Accounts accounts, People people, Settling settling) {
         this.identities = identities;
         this.accounts = accounts;
         this.people = people;
         this.settling = settling;
-        this.grace = grace;
     }
 
     /// The account of somebody who has one, with the role that the provider says now.
@@ -66,7 +62,7 @@ public final class Arrivals {
                 .find(provider, subject)
                 .flatMap(known -> accounts.find(known.accountId()))
                 .map(account -> {
-                    Account leaving = people.leave(account, grace);
+                    Account leaving = people.leave(account);
                     settling.leave(leaving);
                     return leaving;
                 });

@@ -3,7 +3,6 @@ package com.matrixos.platform.integrations;
 import com.matrixos.platform.accounts.Account;
 import com.matrixos.platform.accounts.Role;
 import com.matrixos.platform.containers.Handle;
-import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /// What the accounts do for those who come by way of others. Calls block; safe for use from any thread. Each writes
@@ -19,9 +18,9 @@ public interface People {
     /// Gives an account a role and returns it as it is then.
     Account become(Account account, Role role);
 
-    /// Begins an account's leaving: it is signed out everywhere, and is gone after the grace. Returns it as it is
-    /// then; one that leaves already stays as it is.
-    Account leave(Account account, Duration grace);
+    /// Begins an account's leaving: it is signed out everywhere, and is gone after a time of grace. Returns it as it
+    /// is then; one that leaves already stays as it is.
+    Account leave(Account account);
 
     /// Somebody who has no account yet.
     ///

@@ -34,7 +34,7 @@ public final class DeviceRoutes {
 
     private record Poll(@Nullable String deviceCode) {}
 
-    private record Grant(String token, String handle) {
+    private record Grant(String token, String handle, String id) {
         /// Without the token.
         @Override
         public String toString() {
@@ -112,6 +112,8 @@ public final class DeviceRoutes {
         var device = new Principal.Program(account, "", Set.of());
         Programs.Made made = programs.make(
                 account, Wish.device(account, request.asker().userAgent()), device.actor(Guard.address(call)));
-        return Answer.json(200, new Grant(made.token(), account.handle().text()));
+        return Answer.json(
+                200,
+                new Grant(made.token(), account.handle().text(), made.about().id()));
     }
 }

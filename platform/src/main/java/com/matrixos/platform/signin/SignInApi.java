@@ -25,6 +25,7 @@ import com.matrixos.platform.accounts.Users;
 import com.matrixos.platform.audit.Audit;
 import com.matrixos.platform.mail.Mailer;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,8 +53,9 @@ public final class SignInApi {
     /// What is there before.
     ///
     /// @param computers the sessions of computers' hosts
+    /// @param grace how long a deleted account can be taken back
     /// @param mailer empty when no mail can be sent
-    /// @param spending what each account has spent this month in USD, by id; empty when nobody can say
+    /// @param spending what each account has spent this month in USD, by handle; empty when nobody can say
     public record Needs(
             Database database,
             Scheduler scheduler,
@@ -63,6 +65,7 @@ public final class SignInApi {
             SiteSessions sessions,
             ComputerSessions computers,
             Hasher hasher,
+            Duration grace,
             Optional<Mailer> mailer,
             Supplier<Optional<Map<String, BigDecimal>>> spending) {}
 
@@ -76,7 +79,7 @@ public final class SignInApi {
         this.records = new AccountRecords(database);
         this.handles = new Handles(database);
         this.setupCodes = new SetupCodes(database, audit);
-        this.changes = new AccountChanges(database, needs.sessions(), setupCodes, scheduler, audit);
+        this.changes = new AccountChanges(database, needs.sessions(), setupCodes, scheduler, audit, needs.grace());
         this.passwords = new Passwords(needs.hasher());
         this.throttle = new Throttle(database, scheduler);
         this.secondFactors = new SecondFactors(

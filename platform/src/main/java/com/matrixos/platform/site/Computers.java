@@ -118,7 +118,10 @@ final class Computers {
     }
 
     private @Nullable Spend spend(Account account) {
-        return gauges.usage().standing(account.id()).map(Computers::spend).orElse(null);
+        return gauges.usage()
+                .standing(account.handle().text())
+                .map(Computers::spend)
+                .orElse(null);
     }
 
     static Spend spend(QuotaStanding standing) {

@@ -46,7 +46,7 @@ final class FleetRoutes {
                 .get(
                         "/api/containers/{handle}/usage",
                         guard.steering((call, _) -> UsageRoutes.usage(
-                                gauges.usage(), call, known(containers, call).clerkUserId())))
+                                gauges.usage(), call, known(containers, call).handle())))
                 .get("/api/containers/{handle}/events", guard.steering((call, _) -> events(known(containers, call))))
                 .post("/containers/{handle}/update", guard.steering(this::update));
     }

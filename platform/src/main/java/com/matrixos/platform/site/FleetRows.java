@@ -81,11 +81,11 @@ final class FleetRows {
 
     private Order.Place place(Order order, ContainerRecord record, Context context) {
         var handle = new Handle(record.handle());
-        return order.place(handle, record.lastActive(), latest(record), today(record, context));
+        return order.place(handle, record.lastActive(), latest(record), month(record, context));
     }
 
-    private static @Nullable BigDecimal today(ContainerRecord record, Context context) {
-        return context.usage().map(all -> all.today(record.clerkUserId())).orElse(null);
+    private static @Nullable BigDecimal month(ContainerRecord record, Context context) {
+        return context.usage().map(all -> all.month(record.handle())).orElse(null);
     }
 
     private @Nullable Reading latest(ContainerRecord record) {
@@ -115,10 +115,10 @@ final class FleetRows {
                 context.engine().outdated(handle),
                 record.port(),
                 record.shellPort(),
-                usage == null ? null : usage.today(user),
-                usage == null ? null : usage.month(user),
-                usage == null ? null : usage.dayLimit(user),
-                usage == null ? null : usage.monthLimit(user));
+                usage == null ? null : usage.today(record.handle()),
+                usage == null ? null : usage.month(record.handle()),
+                usage == null ? null : usage.dayLimit(record.handle()),
+                usage == null ? null : usage.monthLimit(record.handle()));
     }
 
     private @Nullable Long size(Handle handle, String user) {

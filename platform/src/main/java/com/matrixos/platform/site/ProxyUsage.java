@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What users have spent on the model and may spend, as the proxy on this machine says. Answers are up to
+/// What users, whose names are the handles of their computers, have spent on the model and may spend, as the proxy on
+/// this machine says. Answers are up to
 /// five seconds old; while the proxy is away there are none. Safe for use from any thread; calls block,
 /// two seconds at the most.
 public final class ProxyUsage implements AutoCloseable {
@@ -82,7 +83,7 @@ public final class ProxyUsage implements AutoCloseable {
                 .get(Optional.empty());
     }
 
-    /// What each user has spent this month in USD, by id; empty while the proxy is away.
+    /// What each user has spent this month in USD, by handle; empty while the proxy is away.
     public Optional<Map<String, BigDecimal>> monthly() {
         return everybody()
                 .map(all -> all.spent().entrySet().stream()

@@ -18,6 +18,7 @@ import com.matrixos.platform.fleet.HomeSizes;
 import com.matrixos.platform.fleet.Measurements;
 import com.matrixos.platform.fleet.Wakes;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Puts the package together. To be closed before the server is: a stream that is open would keep it
@@ -29,6 +30,8 @@ public final class Site implements AutoCloseable {
     private final SiteFiles files;
 
     /// What the site is made of.
+    ///
+    /// @param clerk the origin of Clerk's own program, where people sign in by Clerk
     public record Parts(
             Config config,
             PublicAddress address,
@@ -41,7 +44,8 @@ public final class Site implements AutoCloseable {
             Containers containers,
             ContainerEngine engine,
             ProxyUsage usage,
-            Provisioning provisioning) {}
+            Provisioning provisioning,
+            Optional<String> clerk) {}
 
     public Site(Parts parts) {
         Scheduler scheduler = parts.scheduler();
@@ -60,7 +64,7 @@ public final class Site implements AutoCloseable {
         var stories = new Stories(containers, history, limits.idle(), scheduler);
         var commands = new Commands(containers, parts.audit());
         this.routes = List.of(owners(parts, gauges, stories, commands), admins(parts, gauges, stories, commands));
-        this.files = new SiteFiles(parts.config().get(PlatformSettings.SITE_DIR), parts.address());
+        this.files = new SiteFiles(parts.config().get(PlatformSettings.SITE_DIR), parts.address(), parts.clerk());
     }
 
     /// Adds the API's routes.

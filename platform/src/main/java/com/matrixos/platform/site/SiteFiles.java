@@ -47,9 +47,12 @@ public final class SiteFiles implements Endpoint {
     private final Path folder;
     private final PublicAddress address;
     private final StaticFiles files;
+    private final Optional<String> clerk;
 
     /// @param folder the built site, with an `index.html`
-    public SiteFiles(Path folder, PublicAddress address) {
+    /// @param clerk the origin of Clerk's own program, where people sign in by Clerk
+    public SiteFiles(Path folder, PublicAddress address, Optional<String> clerk) {
+        this.clerk = clerk;
         this.folder = folder;
         this.address = address;
         this.files = new StaticFiles(folder, Map.of());
@@ -66,8 +69,8 @@ public final class SiteFiles implements Endpoint {
     @Override
     public Answer answer(Call call) throws IOException {
         String name = call.path().substring(1);
-        if (!address.elsewhere().isEmpty() && page(call)) {
-            return Answer.empty(302).with("location", address.elsewhere() + encoded(call.path()));
+        if (page(call) && !atHome(call)) {
+            return secured(Answer.empty(302).with("location", address.site() + encoded(call.path())), "'none'");
         }
         if (!Files.isRegularFile(folder.resolve("index.html"))) {
             return missing(call);
@@ -76,6 +79,16 @@ public final class SiteFiles implements Endpoint {
             return Answer.empty(308).with("location", "/" + DEMO);
         }
         return serve(call, name);
+    }
+
+    /// Whether this is the address where the site is. On any other that leads here (`www.`, `api.`, 127.0.0.1) a
+    /// browser would have another cookie, and no passkey would fit.
+    private boolean atHome(Call call) {
+        return address.elsewhere().isEmpty()
+                && call.header("host")
+                        .map(host -> host.replaceFirst(":\\d+$", ""))
+                        .filter(address.domain()::equals)
+                        .isPresent();
     }
 
     private Answer serve(Call call, String name) throws IOException {
@@ -108,16 +121,21 @@ public final class SiteFiles implements Endpoint {
                 : secured;
     }
 
-    private static String policy(String framedBy) {
+    /// Clerk's needs are those that its documentation lists ("Content Security Policy").
+    private String policy(String framedBy) {
+        String program = clerk.map(origin -> " " + origin).orElse("");
+        String challenge = clerk.map(_ -> " https://challenges.cloudflare.com").orElse("");
         return String.join(
                 "; ",
                 "default-src 'self'",
-                "script-src 'self'",
+                "script-src 'self'" + program + challenge,
                 "style-src 'self' 'unsafe-inline'",
-                "img-src 'self' data:",
-                "connect-src 'self'",
+                "img-src 'self' data:"
+                        + clerk.map(_ -> " https://img.clerk.com").orElse(""),
+                "connect-src 'self'" + program,
                 "font-src 'self'",
-                "frame-src 'self'",
+                "frame-src 'self'" + challenge,
+                "worker-src 'self'" + clerk.map(_ -> " blob:").orElse(""),
                 "frame-ancestors " + framedBy,
                 "base-uri 'none'",
                 "form-action 'self'",

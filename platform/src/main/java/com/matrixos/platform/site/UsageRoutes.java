@@ -42,7 +42,10 @@ final class UsageRoutes {
     void addTo(Routes routes) {
         routes.get(
                         "/api/me/usage",
-                        guard.account(Scope.ACCOUNT_READ, (call, account) -> usage(usage, call, account.id())))
+                        guard.account(
+                                Scope.ACCOUNT_READ,
+                                (call, account) ->
+                                        usage(usage, call, account.handle().text())))
                 .get("/api/users/{id}/quota", guard.steering(this::quota))
                 .put("/api/users/{id}/quota", guard.steering(this::limit));
     }
@@ -59,7 +62,7 @@ final class UsageRoutes {
     }
 
     private Answer quota(Call call, Principal who) {
-        return state(usage.standing(account(call).id())
+        return state(usage.standing(account(call).handle().text())
                 .orElseThrow(() -> Problems.usageUnavailable().exception()));
     }
 
@@ -68,7 +71,7 @@ final class UsageRoutes {
         QuotaChange change = call.json(QuotaChange.class);
         amount("dailyLimitUsd", change.dailyLimitUsd());
         amount("monthlyLimitUsd", change.monthlyLimitUsd());
-        QuotaStanding after = usage.limit(account.id(), change.dailyLimitUsd(), change.monthlyLimitUsd())
+        QuotaStanding after = usage.limit(account.handle().text(), change.dailyLimitUsd(), change.monthlyLimitUsd())
                 .orElseThrow(() -> Problems.usageUnavailable().exception());
         audit.record(new Entry(
                 who.actor(Guard.address(call)),

@@ -80,10 +80,10 @@ public final class PlainPeople implements People, Residents {
     }
 
     @Override
-    public Account leave(Account account, Duration grace) {
+    public Account leave(Account account) {
         database.write(tx -> tx.execute(
                 "UPDATE accounts SET state = 'leaving', leaves_at = ? WHERE id = ? AND state <> 'leaving'",
-                Timestamp.of(scheduler.instant().plus(grace)),
+                Timestamp.of(scheduler.instant().plus(Duration.ofDays(30))),
                 account.id()));
         sessions.end(session -> session.accountId().equals(account.id()));
         return accounts.find(account.id()).orElseThrow();

@@ -81,7 +81,7 @@ public final class TestSite implements AutoCloseable {
         var backoff = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(60), 4, new Random(7));
         jobs = new Jobs(database, time, backoff, 2, List.of(household.provision(), household.remove())).open();
         settling = new Settling(jobs, household, computers);
-        arrivals = new Arrivals(new Identities(database, time), accounts, people, settling, GRACE);
+        arrivals = new Arrivals(new Identities(database, time), accounts, people, settling);
         address = PublicAddress.of("localhost", port, "");
         guard = new Guard("", new Origins(address), accounts, sessions, _ -> Optional.empty(), audit);
         welcome = new Welcome(sessions, audit, TestSite::view);

@@ -28,6 +28,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,6 +85,7 @@ final class Site implements AutoCloseable {
                         siteSessions,
                         new HostSessions(hostSessions, accounts),
                         hasher,
+                        Duration.ofDays(30),
                         mails ? Optional.of(mail::add) : Optional.empty(),
                         () -> Optional.of(Map.copyOf(spent))),
                 new HostFacts(address, open, false, mails, List.of(), null, "1.2.3"));

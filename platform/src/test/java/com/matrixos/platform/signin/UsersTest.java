@@ -67,8 +67,8 @@ final class UsersTest {
         }
         assertThat(walk("handle")).containsExactly("alice", "bob", "boss-of-all", "carol", "dave", "erin");
         assertThat(walk("-createdAt")).containsExactly("erin", "dave", "carol", "bob", "alice", "boss-of-all");
-        site.spent.put(site.accounts.named("bob").getFirst().id(), new BigDecimal("10.000000000"));
-        site.spent.put(site.accounts.named("dave").getFirst().id(), new BigDecimal("9.500000000"));
+        site.spent.put(site.accounts.named("bob").getFirst().handle().text(), new BigDecimal("10.000000000"));
+        site.spent.put(site.accounts.named("dave").getFirst().handle().text(), new BigDecimal("9.500000000"));
         assertThat(walk("-spend")).startsWith("bob", "dave");
 
         JsonNode first = boss.get("/api/users?limit=2").json();

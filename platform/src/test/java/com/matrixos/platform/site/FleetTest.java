@@ -40,8 +40,8 @@ final class FleetTest {
 
     @Test
     void allAtOneGlance() throws Exception {
-        lab.books.spend("usr_alice", "1", "2");
-        lab.books.spend("usr_bob", "0.5", "3");
+        lab.books.spend("alice", "1", "2");
+        lab.books.spend("bob", "0.5", "3");
         lab.books.spend("zed", "0.25", "0.25");
         lab.host.pause(SiteLab.BOB);
         lab.host.containers().stop(CAROL);
@@ -104,7 +104,7 @@ final class FleetTest {
 
     @Test
     void theListIsSortedAndComesInPages() throws Exception {
-        lab.books.spend("usr_bob", "3", "3");
+        lab.books.spend("bob", "3", "3");
         lab.books.spend("made_by_hand", "1", "1");
         assertThat(pages("")).containsExactly("alice", "bob", "carol");
         assertThat(pages("&sort=-handle")).containsExactly("carol", "bob", "alice");
@@ -126,7 +126,7 @@ final class FleetTest {
 
     @Test
     void aRowHasAllThatIsKnown() throws Exception {
-        lab.books.spend("usr_alice", "1", "2");
+        lab.books.spend("alice", "1", "2");
         lab.host.use(SiteLab.ALICE, 50 << 20, 0);
         lab.host.clock().advance(Duration.ofMinutes(1));
         JsonNode row = lab.get("root", "/api/containers/alice");

@@ -136,12 +136,12 @@ final class OwnComputerTest {
     @Test
     void spendAndSizeComeFromWhereTheyAreKnown() throws Exception {
         make();
-        lab.books.spend("usr_alice", "0.5", "2.25");
+        lab.books.spend("alice", "0.5", "2.25");
         Files.write(lab.host.home(SiteLab.ALICE).resolve("letter"), new byte[1000]);
         lab.host.clock().advance(Duration.ofMinutes(11));
         assertThat(lab.send("alice", "GET", PATH, "").body())
                 .contains("\"spend\":{\"todayUsd\":0.500000000,\"monthUsd\":2.250000000,\"dayLimitUsd\":5.000000000,"
-                        + "\"monthLimitUsd\":null,\"resetsAt\":\"2026-02-16T00:00:00Z\"}");
+                        + "\"monthLimitUsd\":null,\"resetsAt\":\"2026-03-01T00:00:00Z\"}");
         Until.holds("the home is counted", () -> size() >= 1000);
     }
 

@@ -87,7 +87,8 @@ final class SiteLab implements AutoCloseable {
                 host.containers(),
                 host.engine(),
                 usage,
-                new DirectProvisioning(host.containers(), host.time())));
+                new DirectProvisioning(host.containers(), host.time()),
+                Optional.empty()));
         var routes = new Routes();
         site.addTo(routes);
         site.addFilesTo(routes);
@@ -198,7 +199,7 @@ final class SiteLab implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String who, String method, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port(0) + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port(0) + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (cookies.containsKey(who)) {
             request.header("cookie", cookies.getOrDefault(who, ""));

@@ -39,9 +39,6 @@ public final class OidcRoutes {
     private final Guard guard;
     private final PublicAddress address;
 
-    /// A provider as the sign-in page offers it.
-    public record Offer(String id, String name) {}
-
     /// What sign-in by others leads to.
     public record Entrance(Arrivals arrivals, Newcomers newcomers, Welcome welcome) {}
 
@@ -67,14 +64,6 @@ public final class OidcRoutes {
     public void addTo(Routes routes) {
         routes.get("/api/auth/oidc/{provider}/start", guard.open((call, _) -> orToLogin(call, this::start)))
                 .get("/api/auth/oidc/{provider}/callback", guard.open((call, _) -> orToLogin(call, this::callback)));
-    }
-
-    /// What the sign-in page offers, in the order of the names.
-    public List<Offer> offers() {
-        return clients.stream()
-                .map(client ->
-                        new Offer(client.provider().name(), client.provider().label()))
-                .toList();
     }
 
     private Answer start(Call call) {

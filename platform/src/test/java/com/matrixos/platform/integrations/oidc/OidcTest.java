@@ -93,7 +93,6 @@ final class OidcTest {
                 site.address,
                 site.outward,
                 site.time);
-        assertThat(routes.offers()).containsExactly(new OidcRoutes.Offer("work", "Work"));
         provider.redirect = site.at("/api/auth/oidc/work/callback").toString();
         site.with(routes::addTo).start();
     }
