@@ -91,7 +91,7 @@ const Filters = ({ view, change }: FiltersProps) => (
     />
     <SearchField
       label="Action"
-      placeholder="container.stop"
+      placeholder="computer.stopped"
       value={view.action}
       onSearch={(action) => change({ action })}
     />

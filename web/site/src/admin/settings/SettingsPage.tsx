@@ -87,7 +87,7 @@ const COLUMNS: readonly Column<Setting>[] = [
   {
     key: 'source',
     title: 'From',
-    cell: ({ source }) => <span className="text-muted">{source}</span>,
+    cell: ({ source }) => <span className="whitespace-nowrap text-muted">{source}</span>,
   },
   {
     key: 'ok',

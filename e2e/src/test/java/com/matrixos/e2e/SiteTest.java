@@ -3,8 +3,10 @@ package com.matrixos.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -144,6 +146,31 @@ final class SiteTest {
 
     @Test
     @Order(5)
+    void whoHasAPasskeyNeedsNoPassword() {
+        Page page = bob.newPage();
+        CDPSession authenticator = bob.newCDPSession(page);
+        authenticator.send("WebAuthn.enable");
+        authenticator.send("WebAuthn.addVirtualAuthenticator", JsonParser.parseString("""
+                {"options": {"protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+                 "hasUserVerification": true, "isUserVerified": true, "automaticPresenceSimulation": true}}""").getAsJsonObject());
+        page.navigate(site("/account"));
+        settled(page);
+        page.getByRole(AriaRole.BUTTON, named("Add a passkey")).click();
+        Browser.keep(page, "site-add-passkey");
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByRole(AriaRole.TEXTBOX).fill("<img src=x onerror=\"document.title='owned'\">");
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Continue"))
+                .click();
+        assertThat(page.getByText("onerror=")).isVisible();
+        assertThat(page).not().hasTitle("owned");
+        page.getByRole(AriaRole.BUTTON, named("Sign out")).click(CLICK);
+        page.navigate(site("/login"));
+        page.getByRole(AriaRole.BUTTON, named("Sign in with a passkey")).click();
+        assertThat(page).hasURL(site("/dashboard"));
+    }
+
+    @Test
+    @Order(6)
     void everyPageIsForEverybody() {
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {360, 1440}) {

@@ -7,6 +7,7 @@ import com.matrixos.api.settings.Settings;
 import com.matrixos.base.config.Config;
 import com.matrixos.base.config.Environment;
 import com.matrixos.base.http.HttpServer;
+import com.matrixos.base.http.Routes;
 import com.matrixos.base.json.Json;
 import com.matrixos.base.lifecycle.Lifecycle;
 import com.matrixos.platform.access.PublicAddress;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// what is answered is what was said.
 final class DescriptionTest {
     private static final String PASSWORD = "three quiet rivers";
+
+    /// Whether a handle is free is everybody's to ask; the way into a computer is a redirection, tried elsewhere.
+    private static final List<String> PUBLIC = List.of("/api/handles/{handle}", "/open/{handle}");
 
     @TempDir
     Path folder;
@@ -162,6 +166,38 @@ final class DescriptionTest {
         asked("POST", "/containers/{handle}/ticket", "/containers/alice/ticket", "");
         asked("DELETE", "/api/users/{id}", "/api/users/" + alice, "");
         assertThat(faults).isEmpty();
+    }
+
+    /// Every path with a hole in it, asked by somebody whose it is not, and by nobody.
+    @Test
+    void nobodyGetsAtWhatIsAnothers() throws Exception {
+        signUp("alice", null);
+        awaitComputer();
+        String alice = json(send("GET", "/api/me", "")).get("id").asText();
+        String session = json(send("GET", "/api/me/sessions", "")).at("/items/0/id").asText();
+        String token = json(send("POST", "/api/me/tokens", "{\"name\":\"a\",\"scopes\":[\"account:read\"],\"days\":1}"))
+                .get("id")
+                .asText();
+        String owner = cookie;
+        signUp("robert", null);
+        String other = cookie;
+        for (Routes.Line line : plane.routes().lines()) {
+            String template = line.template();
+            if (!template.contains("{") || PUBLIC.contains(template) || template.contains("*}")) {
+                continue;
+            }
+            String id = template.contains("/sessions/") ? session : template.contains("/tokens/") ? token : alice;
+            String path = template.replace("{handle}", "alice").replace("{id}", id).replaceAll("\\{[^}]*}", "x");
+            for (String who : List.of(other, "")) {
+                cookie = who;
+                int status = send(line.method(), path, line.method().equals("GET") ? "" : "{}").statusCode();
+                assertThat(status).as("%s %s by %s", line.method(), path, who).isBetween(400, 499);
+            }
+        }
+        cookie = owner;
+        assertThat(json(send("GET", "/api/me/sessions", "")).get("items")).hasSize(1);
+        assertThat(json(send("GET", "/api/me/tokens", "")).get("items")).hasSize(1);
+        assertThat(json(send("GET", "/api/me/computer", "")).get("state").asText()).isEqualTo("running");
     }
 
     private void signUp(String handle, String code) throws Exception {

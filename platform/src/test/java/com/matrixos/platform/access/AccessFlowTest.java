@@ -183,6 +183,9 @@ final class AccessFlowTest {
         RawMessage ticket = alice.open(back.header("location").orElseThrow());
         String enter = ticket.header("location").orElseThrow();
         assertThat(enter).contains("/.matrix/enter?ticket=mt_");
+        // What is in an address is told to nobody: neither kept nor named as where somebody came from.
+        assertThat(ticket.header("referrer-policy")).contains("no-referrer");
+        assertThat(ticket.header("cache-control")).contains("private, no-store");
 
         var thief = new Visitor(port);
         assertThat(thief.open(enter).status()).isEqualTo(401);
