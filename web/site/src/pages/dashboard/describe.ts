@@ -94,14 +94,15 @@ const STATES: Record<Exclude<ComputerState, 'failed' | 'starting'>, Plain> = {
     tone: 'warn',
     busy: true,
     cause: 'Your computer is being removed.',
-    effect: 'Your files are kept for 30 days.',
+    effect: 'Your files are kept.',
     way: null,
     may: [],
   },
 };
 
 /** Pure: what to say of a computer, and what may be done. */
-export function describe(computer: Computer, now: number): Described {
+export function describe(told: Computer, now: number): Described {
+  const computer = { ...told, cause: told.cause === null ? null : sentence(told.cause) };
   const { state, cause } = computer;
   if (state === 'failed') return failed(computer);
   if (state === 'starting') return starting(computer, now);
@@ -112,6 +113,12 @@ export function describe(computer: Computer, now: number): Described {
     cause: cause ?? plain.cause,
     may: outdated ? [...plain.may, 'update'] : plain.may,
   };
+}
+
+/** The platform tells reasons as parts of a sentence: “asleep since 14:02 UTC”. */
+function sentence(part: string): string {
+  const whole = part.charAt(0).toUpperCase() + part.slice(1);
+  return /[.!?…]$/.test(whole) ? whole : `${whole}.`;
 }
 
 function starting({ cause, since }: Computer, now: number): Described {

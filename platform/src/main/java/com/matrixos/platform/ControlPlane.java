@@ -106,6 +106,9 @@ final class ControlPlane {
         signIn.addTo(routes);
         addPrograms(guard, audit, accounts, programs, signIn.changes());
         Settling settling = new Moves(ground, accounts, signIn.changes()).begin(lifecycle);
+        var doorkeeper = new Doorkeeper(ground.database(), ground.containers());
+        new OpenRoute(guard, doorkeeper, ground.tickets(), ground.address(), audit, settling::ensureProvisioned)
+                .addTo(routes);
         Integrations integrations = lifecycle.add(new Integrations(
                 config,
                 new Integrations.Parts(
@@ -138,8 +141,6 @@ final class ControlPlane {
 
     private void addControl(Guard guard, ChainedAudit audit, Accounts accounts) {
         new ControlRoutes(ground.containers(), accounts, ground.tickets(), guard, audit).addTo(routes);
-        var doorkeeper = new Doorkeeper(ground.database(), ground.containers());
-        new OpenRoute(guard, doorkeeper, ground.tickets(), ground.address(), audit).addTo(routes);
         new AuditRoutes(new AuditLog(ground.database()), audit, guard).addTo(routes);
         new OpenApiRoute(guard).addTo(routes);
     }

@@ -27,6 +27,13 @@ public final class Doorkeeper {
         return containers.find(handle).flatMap(computer -> rights(account, handle, computer));
     }
 
+    /// Whether it is the account's own handle, and there is no computer yet.
+    boolean awaitsFirst(Account account, Handle handle) {
+        return account.handle().equals(handle)
+                && account.standing() instanceof Standing.Active
+                && containers.find(handle).isEmpty();
+    }
+
     private Optional<Rights> rights(Account account, Handle handle, ContainerRecord computer) {
         if (computer.clerkUserId().equals(account.id())) {
             return Optional.of(Rights.OWNER);

@@ -3,12 +3,16 @@ package com.matrixos.platform.access;
 import com.matrixos.api.containers.Ticket;
 import com.matrixos.base.http.Answer;
 import com.matrixos.base.http.Call;
+import com.matrixos.base.http.ProblemException;
 import com.matrixos.base.http.Routes;
+import com.matrixos.platform.accounts.Account;
 import com.matrixos.platform.audit.Audit;
 import com.matrixos.platform.audit.Entry;
 import com.matrixos.platform.containers.Handle;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The way from the site to a computer's host: `GET /open/{handle}?to=…&knock=…`.
 ///
@@ -17,10 +21,13 @@ import java.util.regex.Pattern;
 /// | is not signed in | the site's `/login`, and back here |
 /// | has no cookie on the computer's host yet | that host's `/.matrix/knock`, and back here |
 /// | may enter | that host's `/.matrix/enter`, with a ticket for this browser |
+/// | is the owner's, whose computer is not made yet | waits until it is, then as above; if it cannot be, to the
+/// dashboard, which says why |
 /// | may not, or there is no such computer | the site's `/nothing-here` |
 ///
 /// Always a redirection, and the same one for a computer that is not theirs and one that is not there.
 public final class OpenRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenRoute.class);
     private static final Pattern KNOCK = Pattern.compile("[0-9a-f]{64}");
 
     private final Guard guard;
@@ -28,8 +35,25 @@ public final class OpenRoute {
     private final Tickets tickets;
     private final PublicAddress address;
     private final Audit audit;
+    private final FirstVisit firstVisit;
 
-    public OpenRoute(Guard guard, Doorkeeper doorkeeper, Tickets tickets, PublicAddress address, Audit audit) {
+    /// Makes somebody's computer when they come before it is there: what announces them may be late or never come.
+    @FunctionalInterface
+    public interface FirstVisit {
+        /// Returns when it is there.
+        ///
+        /// @throws com.matrixos.base.http.ProblemException why it is not
+        void settle(Account account) throws InterruptedException;
+    }
+
+    public OpenRoute(
+            Guard guard,
+            Doorkeeper doorkeeper,
+            Tickets tickets,
+            PublicAddress address,
+            Audit audit,
+            FirstVisit firstVisit) {
+        this.firstVisit = firstVisit;
         this.guard = guard;
         this.doorkeeper = doorkeeper;
         this.tickets = tickets;
@@ -42,7 +66,7 @@ public final class OpenRoute {
         routes.get("/open/{handle}", guard.open(this::open));
     }
 
-    private Answer open(Call call, Principal who) {
+    private Answer open(Call call, Principal who) throws InterruptedException {
         String label = call.parameter("handle");
         String to = WayBack.of(call.query("to").orElse("/"));
         Optional<String> knock =
@@ -57,10 +81,23 @@ public final class OpenRoute {
         if (knock.isEmpty()) {
             return redirect(address.of(handle.get()) + "/.matrix/knock?to=" + WayBack.encoded(to));
         }
+        if (doorkeeper.awaitsFirst(person.account(), handle.get()) && !settled(person.account())) {
+            return redirect(address.site() + "/dashboard");
+        }
         return doorkeeper
                 .rights(person.account(), handle.get())
                 .map(rights -> enter(call, person, new Way(handle.get(), rights, knock.get(), to)))
                 .orElseGet(() -> refuse(call, person, handle.get()));
+    }
+
+    private boolean settled(Account account) throws InterruptedException {
+        try {
+            firstVisit.settle(account);
+            return true;
+        } catch (ProblemException e) {
+            LOG.warn("no computer at the first visit handle={} reason={}", account.handle(), e.getMessage());
+            return false;
+        }
     }
 
     private record Way(Handle handle, Rights rights, String knock, String to) {}

@@ -78,7 +78,14 @@ final class AccessFlowTest {
         var routes = new Routes();
         new ControlRoutes(host.containers(), new Accounts(host.database(), host.time()), tickets, guard, audit)
                 .addTo(routes);
-        new OpenRoute(guard, new Doorkeeper(host.database(), host.containers()), tickets, address, audit).addTo(routes);
+        new OpenRoute(
+                        guard,
+                        new Doorkeeper(host.database(), host.containers()),
+                        tickets,
+                        address,
+                        audit,
+                        account -> host.containers().provision(account.handle(), account.id()))
+                .addTo(routes);
         Path socket = folder.resolve("control.sock");
         control = HttpServer.builder(routes).listen(socket).start();
         relay = Relay.start(
@@ -118,6 +125,23 @@ final class AccessFlowTest {
         assertThat(browser.follow(site("/open/alice?to=/health")).status()).isEqualTo(200);
         assertThat(browser.last()).isEqualTo(computer(ALICES, "/health"));
         assertThat(actions()).contains("computer.entered");
+    }
+
+    @Test
+    void whoComesBeforeTheirComputerIsMadeWaitsForItAndIsIn() {
+        account("usr_early", "early-bird", "user");
+        Visitor browser = visitor("usr_early");
+        assertThat(browser.follow(site("/open/early-bird?to=/health")).status()).isEqualTo(200);
+        assertThat(browser.last()).isEqualTo(computer(Handle.of("early-bird"), "/health"));
+    }
+
+    @Test
+    void whoseComputerCannotBeMadeIsToldOnTheDashboard() {
+        account("usr_early", "early-bird", "user");
+        host.goAway();
+        Visitor browser = visitor("usr_early");
+        browser.follow(site("/open/early-bird"));
+        assertThat(browser.last()).isEqualTo(site("/dashboard"));
     }
 
     @Test
