@@ -52,7 +52,10 @@ final class Moves {
         changes.onLeaving(settling::leave);
         changes.onStayed(account -> settling.stay(account.id()));
         jobs.open();
-        accounts.withoutComputer().forEach(settling::begin);
+        // Only who never had one asked for: a computer that an admin has destroyed stays so until its owner wants it.
+        accounts.withoutComputer().stream()
+                .filter(account -> settling.progress(account.id()).isEmpty())
+                .forEach(settling::begin);
         return settling;
     }
 
