@@ -1,6 +1,7 @@
 import '@fontsource-variable/jetbrains-mono';
 import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef, useState } from 'react';
+import { useRights } from '../../net/rights';
 import type { Ending, LinkState, TerminalClient } from '../../net/terminal-client';
 import { closeWindow } from '../../shell/launch';
 import { dispatch, useShell } from '../../shell/store';
@@ -9,6 +10,7 @@ import type { AppProps } from '../registry';
 import { attach } from './attach';
 import { KeyRow } from './KeyRow';
 import { LinkNotice } from './LinkNotice';
+import { OnlyLooking } from './OnlyLooking';
 import { Screen } from './screen';
 
 interface Running {
@@ -16,8 +18,14 @@ interface Running {
   readonly client: TerminalClient;
 }
 
+/** A terminal, or why there is none. */
+export default function TerminalApp(props: AppProps) {
+  const looking = useRights((it) => it.rights === 'viewer');
+  return looking ? <OnlyLooking /> : <ShellWindow {...props} />;
+}
+
 /** A shell in a window. The shell belongs to the computer: closing the page, or losing the network, leaves it running. */
-export default function TerminalApp({ window: { id, params }, focused }: AppProps) {
+function ShellWindow({ window: { id, params }, focused }: AppProps) {
   const parent = useRef<HTMLDivElement>(null);
   const [running, setRunning] = useState<Running>();
   const [link, setLink] = useState<LinkState>('connecting');

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The pages about commands and the proxy, as an operator types them, on a real installation without a key: the `bash` blocks
+/// The pages about commands and the proxy, as an operator types them, on a real installation without a key: the `bash`
+/// blocks
 /// of each page, in order, in one shell.
 @Tag("docker")
 final class OperatorDocsTest {

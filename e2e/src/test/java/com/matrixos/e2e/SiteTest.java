@@ -101,13 +101,13 @@ final class SiteTest {
             Page page = bob.newPage();
             page.navigate(computer(handle));
             assertThat(page).hasURL(site("/nothing-here"));
-            assertThat(page.getByRole(AriaRole.HEADING, named("Nothing here for you"))).isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, named("Nothing here for you")))
+                    .isVisible();
             for (String path : List.of("/containers/" + handle, "/api/containers/" + handle, "/api/users")) {
                 APIResponse answer = bob.request().get(site(path));
                 assertThat(answer.status()).as(path).isEqualTo(404);
             }
-            APIResponse stop = bob.request()
-                    .post(site("/containers/" + handle + "/stop"), RequestOptions.create());
+            APIResponse stop = bob.request().post(site("/containers/" + handle + "/stop"), RequestOptions.create());
             assertThat(stop.status()).isEqualTo(404);
             page.close();
         }
@@ -121,6 +121,41 @@ final class SiteTest {
 
     @Test
     @Order(4)
+    void aGuestMayLookUntilTheyMayNot() {
+        Page owner = alice.newPage();
+        owner.navigate(site("/dashboard"));
+        owner.getByRole(AriaRole.TEXTBOX, named("Their handle")).fill("bobby");
+        owner.getByRole(AriaRole.BUTTON, named("Share").setExact(true)).click();
+        Locator remove = owner.getByRole(AriaRole.BUTTON, named("Remove bobby"));
+        assertThat(remove).isVisible();
+
+        Page guest = bob.newPage();
+        guest.navigate(site("/open/alice"));
+        assertThat(guest).hasURL(computer("alice"));
+        assertThat(guest.getByText("You may look here")).isVisible();
+        assertThat(program(guest, "Terminal").getByText("You can only look here"))
+                .isVisible();
+        Browser.expectAccessible(guest);
+        Browser.keep(guest, "site-guest-may-look");
+
+        remove.click();
+        assertThat(guest.getByRole(AriaRole.ALERTDIALOG)).containsText("You are signed out");
+        guest.close();
+
+        owner.navigate(site("/open/bobby"));
+        assertThat(owner.getByText("You are here as an admin")).isVisible();
+        Browser.keep(owner, "site-here-as-admin");
+        owner.close();
+        Page watched = bob.newPage();
+        watched.navigate(site("/account"));
+        assertThat(watched.getByRole(AriaRole.LIST, named("Sessions")).getByText("alice"))
+                .isVisible();
+        Browser.keep(watched, "site-owner-sees-the-admin");
+        watched.close();
+    }
+
+    @Test
+    @Order(5)
     void whoIsSignedOutSignsInBesideTheDesktopAndLosesNothing() throws Exception {
         Page desktop = alice.newPage();
         open(desktop, "alice");
@@ -145,12 +180,13 @@ final class SiteTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whoHasAPasskeyNeedsNoPassword() {
         Page page = bob.newPage();
         CDPSession authenticator = bob.newCDPSession(page);
         authenticator.send("WebAuthn.enable");
-        authenticator.send("WebAuthn.addVirtualAuthenticator", JsonParser.parseString("""
+        authenticator.send(
+                "WebAuthn.addVirtualAuthenticator", JsonParser.parseString("""
                 {"options": {"protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
                  "hasUserVerification": true, "isUserVerified": true, "automaticPresenceSimulation": true}}""").getAsJsonObject());
         page.navigate(site("/account"));
@@ -170,7 +206,7 @@ final class SiteTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void everyPageIsForEverybody() {
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {360, 1440}) {
@@ -183,7 +219,13 @@ final class SiteTest {
                     signIn(page, "alice");
                     assertThat(page).hasURL(site("/dashboard"));
                     for (String path : List.of(
-                            "/dashboard", "/account", "/device", "/admin", "/admin/users", "/admin/audit", "/admin/settings")) {
+                            "/dashboard",
+                            "/account",
+                            "/device",
+                            "/admin",
+                            "/admin/users",
+                            "/admin/audit",
+                            "/admin/settings")) {
                         look(page, path, scheme, width);
                     }
                 }
@@ -232,7 +274,8 @@ final class SiteTest {
         if (!page.url().equals(site("/dashboard"))) {
             page.navigate(site("/dashboard"));
         }
-        assertThat(page.getByRole(AriaRole.STATUS, named("State of your computer"))).containsText("Awake");
+        assertThat(page.getByRole(AriaRole.STATUS, named("State of your computer")))
+                .containsText("Awake");
         page.getByRole(AriaRole.LINK, named("Open Matrix OS")).click(CLICK);
         assertThat(page).hasURL(computer(handle));
         assertThat(page.getByRole(AriaRole.NAVIGATION, named("Dock"))).isVisible();

@@ -54,7 +54,7 @@ final class Door {
     void route(RequestHead head, String label, Consumer<Verdict> decide) {
         Optional<Session> session = session(head, label);
         if (ReservedPaths.covers(head.path())) {
-            reserved.answer(head, label, session.isPresent(), decide);
+            reserved.answer(head, label, session, decide);
         } else if (session.isEmpty()) {
             decide.accept(Refusals.wantsPage(head) ? knock.answer(head, label, head.uri()) : refusals.stranger(head));
         } else if (session.get().rights() == Rights.VIEWER && changes(head)) {

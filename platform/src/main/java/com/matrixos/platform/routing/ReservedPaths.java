@@ -1,6 +1,7 @@
 package com.matrixos.platform.routing;
 
 import com.matrixos.base.json.Json;
+import com.matrixos.platform.access.Session;
 import com.matrixos.platform.access.Sessions;
 import com.matrixos.platform.access.Tickets;
 import com.matrixos.platform.access.WayBack;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 /// |---|---|---|
 /// | `/.matrix/knock?to=…` | anybody | a cookie for this browser, then to the site, which knows who it is |
 /// | `/.matrix/enter?ticket=…&to=…` | anybody with the link | trades the ticket for a session cookie, goes to `to` |
+/// | `/.matrix/me` | who is let in | `{"handle","rights"}`: what they may do here |
 /// | `/.matrix/done` | anybody | a page that closes itself, for signing in again beside an open desktop |
 /// | `/.matrix/wake` | the owner | `{"state","step"}` of a wake under way, for the page that follows it |
 /// | page.css, wake.js there | anybody | style and script of our pages |
@@ -54,7 +56,7 @@ final class ReservedPaths {
         return path.equals(ROOT) || path.startsWith(ROOT + "/");
     }
 
-    void answer(RequestHead head, String label, boolean admitted, Consumer<Verdict> decide) {
+    void answer(RequestHead head, String label, Optional<Session> session, Consumer<Verdict> decide) {
         // Only GET: link previews ask with HEAD, and must not use the ticket up.
         if (!head.method().equals("GET")) {
             decide.accept(refusals.notFound(head));
@@ -62,7 +64,10 @@ final class ReservedPaths {
         }
         switch (head.path()) {
             case "/.matrix/enter" -> enter(head, label, decide);
-            case "/.matrix/wake" -> decide.accept(admitted ? progress(new Handle(label)) : refusals.stranger(head));
+            case "/.matrix/wake" ->
+                decide.accept(session.map(one -> progress(one.handle())).orElseGet(() -> refusals.stranger(head)));
+            case "/.matrix/me" ->
+                decide.accept(session.map(ReservedPaths::visitor).orElseGet(() -> refusals.stranger(head)));
             case "/.matrix/knock" -> decide.accept(knock.answer(head, label, to(head)));
             case "/.matrix/done" -> decide.accept(pages.answer(200, DONE));
             case Pages.STYLE -> decide.accept(pages.style());
@@ -111,10 +116,19 @@ final class ReservedPaths {
             case Route.Failed _ -> "failed";
             case Route.Unknown _ -> "unknown";
         };
+        return json(Map.of("state", state, "step", containers.wakeStep(handle)));
+    }
+
+    private static Verdict visitor(Session session) {
+        return json(Map.of(
+                "handle", session.handle().text(), "rights", session.rights().text()));
+    }
+
+    private static Verdict json(Map<String, String> members) {
         return new Verdict.Respond(
                 200,
                 Map.of("content-type", "application/json", "cache-control", "private, no-store"),
-                Json.write(Map.of("state", state, "step", containers.wakeStep(handle))));
+                Json.write(members));
     }
 
     private static String to(RequestHead head) {

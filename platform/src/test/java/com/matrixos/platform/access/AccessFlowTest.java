@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.matrixos.base.http.HttpServer;
 import com.matrixos.base.http.Routes;
+import com.matrixos.base.json.Json;
 import com.matrixos.platform.accounts.Accounts;
 import com.matrixos.platform.accounts.SiteSession;
 import com.matrixos.platform.accounts.SiteSessions;
@@ -180,7 +181,7 @@ final class AccessFlowTest {
     }
 
     @Test
-    void aGuestMayDoWhatTheyWereInvitedTo() {
+    void aGuestMayDoWhatTheyWereInvitedTo() throws Exception {
         invite("usr_bob", "viewer");
         Visitor guest = visitor("usr_bob");
         assertThat(guest.follow(site("/open/alice?to=/health")).status()).isEqualTo(200);
@@ -192,6 +193,17 @@ final class AccessFlowTest {
                 .isEqualTo(403);
 
         host.database().write(tx -> tx.execute("UPDATE people SET rights = 'editor'"));
+        assertThat(Json.mapper()
+                        .readTree(guest.send("GET", computer(ALICES, "/.matrix/me"), "")
+                                .body())
+                        .get("rights")
+                        .asText())
+                .isEqualTo("viewer");
+        assertThat(new Visitor(port)
+                        .send("GET", computer(ALICES, "/.matrix/me"), "")
+                        .status())
+                .isEqualTo(401);
+
         Visitor editor = visitor("usr_bob");
         editor.follow(site("/open/alice?to=/health"));
         assertThat(editor.send("POST", computer(ALICES, "/health"), "Content-Length: 0\r\n")
