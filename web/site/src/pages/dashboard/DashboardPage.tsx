@@ -89,7 +89,7 @@ function Whole({ computer, host, onChange }: WholeProps) {
       <ComputerCard computer={computer} host={host} onChange={onChange} />
       <div className="grid grid-cols-2 items-start gap-5 max-md:grid-cols-1">
         <div className="flex flex-col gap-5">
-          {spend !== null && <Spend spend={spend} />}
+          {spend !== null && <Spend spend={spend} demo={host.demoModel} />}
           {version !== null && (
             <Version
               version={version}

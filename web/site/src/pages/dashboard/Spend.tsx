@@ -7,7 +7,7 @@ import { Usage } from './Usage';
 type Spent = NonNullable<Computer['spend']>;
 
 /** What does it cost? This month's spend against the budget, and where it went. */
-export function Spend({ spend }: { readonly spend: Spent }) {
+export function Spend({ spend, demo }: { readonly spend: Spent; readonly demo: boolean }) {
   const { monthUsd, monthLimitUsd, todayUsd, dayLimitUsd, resetsAt } = spend;
   return (
     <Panel title="Spent on AI this month">
@@ -32,6 +32,11 @@ export function Spend({ spend }: { readonly spend: Spent }) {
         {dayLimitUsd !== null && ` of ${dollars(dayLimitUsd)}`}
         {resetsAt !== null && ` · begins anew on ${day(resetsAt)}`}
       </p>
+      {demo && (
+        <p className="mt-1 text-[13px] text-muted">
+          On this host a scripted demo answers in place of a model; amounts are for show.
+        </p>
+      )}
       <Usage />
     </Panel>
   );

@@ -222,7 +222,7 @@ final class ControlPlane {
         return new HostFacts(
                 ground.address(),
                 config.get(PlatformSettings.SIGNUP),
-                config.get(ProxySettings.API_KEY).isEmpty(),
+                config.get(ProxySettings.API_KEY).isEmpty() && !config.isSet("ANTHROPIC_API_KEY_FILE"),
                 config.get(PlatformSettings.SMTP_URL).isPresent(),
                 Provider.from(config).stream()
                         .map(provider -> new ProviderRecord(provider.name(), provider.label()))

@@ -56,6 +56,7 @@ final class Checks {
             case "ANTHROPIC_API_KEY" -> key();
             case "PLATFORM_SITE_DIR" -> site();
             case "PLATFORM_SIGNUP" -> signup(shown.value());
+            case "PLATFORM_TRUSTED_PROXIES" -> proxies();
             default -> name.startsWith("PLATFORM_SMTP") && !name.contains("FROM") ? mail(shown) : null;
         };
     }
@@ -82,7 +83,7 @@ final class Checks {
             case AWAY -> "the proxy does not answer: start it with ./matrixos up";
             case NOT_READY -> "the model cannot be asked: set a key, and see GET /ready of the proxy for the rest";
             case READY ->
-                config.get(ProxySettings.API_KEY).isEmpty() && config.get(ProxySettings.DEMO_MODEL)
+                config.get(ProxySettings.API_KEY).isEmpty() && !config.isSet("ANTHROPIC_API_KEY_FILE")
                         ? "a scripted demo answers until a key is set"
                         : null;
         };
@@ -93,6 +94,12 @@ final class Checks {
                         && !Files.isRegularFile(
                                 config.get(PlatformSettings.SITE_DIR).resolve("index.html"))
                 ? "the site is not built: run ./matrixos up"
+                : null;
+    }
+
+    private @Nullable String proxies() {
+        return config.get(PlatformSettings.TRUSTED_PROXIES).isEmpty() && !local()
+                ? "set it to where the tunnel speaks from (127.0.0.1,::1): without it all visitors count as one address"
                 : null;
     }
 
