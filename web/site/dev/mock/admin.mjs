@@ -26,6 +26,7 @@ const user = (it) => {
             : null,
         monthUsd: it.quota.monthUsd,
         lastSeenAt: time(it.lastSeenAt),
+        resetRequestedAt: null,
     };
 };
 
@@ -138,6 +139,7 @@ export const admin = [
                 password: PASSWORD,
                 createdAt: Date.now(),
                 lastSeenAt: null,
+                resetRequestedAt: null,
                 people: [],
                 tokens: [],
                 passkeys: [],

@@ -6,6 +6,8 @@ export interface User extends Account {
   readonly computer: { readonly state: ComputerState; readonly lastActive: string | null } | null;
   readonly monthUsd: number | null;
   readonly lastSeenAt: string | null;
+  /** When they asked for a link to a new password that no mail could bring them. */
+  readonly resetRequestedAt: string | null;
 }
 
 export interface Quota {

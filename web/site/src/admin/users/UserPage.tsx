@@ -87,6 +87,9 @@ const UserFacts = ({ user }: { readonly user: User }) => (
       { name: 'Made', value: moment(user.createdAt) },
       { name: 'Last seen', value: <When at={user.lastSeenAt} /> },
       { name: 'Signs in by', value: factors(user) },
+      ...(user.resetRequestedAt === null
+        ? []
+        : [{ name: 'Waits for a reset link since', value: <When at={user.resetRequestedAt} /> }]),
       { name: 'Recovery codes left', value: user.totp ? user.recoveryCodesLeft : '—' },
       ...(user.leavesAt === null ? [] : [{ name: 'Leaves', value: moment(user.leavesAt) }]),
       {

@@ -1,4 +1,4 @@
-import type { Column } from '@matrixos/ui';
+import { Badge, type Column } from '@matrixos/ui';
 import { Link } from 'wouter';
 import type { User } from '../../api/admin-types';
 import { computerPath, userPath } from '../fleet/columns';
@@ -49,7 +49,16 @@ export const COLUMNS: readonly Column<User>[] = [
         </Link>
       ),
   },
-  { key: 'factors', title: 'Signs in by', cell: factors },
+  {
+    key: 'factors',
+    title: 'Signs in by',
+    cell: (user) => (
+      <span className="flex flex-wrap items-center gap-1.5">
+        {factors(user)}
+        {user.resetRequestedAt !== null && <Badge tone="warn">waits for a link</Badge>}
+      </span>
+    ),
+  },
   {
     key: 'month',
     title: 'Month',
