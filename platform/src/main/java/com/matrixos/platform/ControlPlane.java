@@ -109,20 +109,9 @@ final class ControlPlane {
         var doorkeeper = new Doorkeeper(ground.database(), ground.containers());
         new OpenRoute(guard, doorkeeper, ground.tickets(), ground.address(), audit, settling::ensureProvisioned)
                 .addTo(routes);
-        Integrations integrations = lifecycle.add(new Integrations(
-                config,
-                new Integrations.Parts(
-                        ground.database(),
-                        ground.scheduler(),
-                        accounts,
-                        siteSessions,
-                        new VouchedPeople(signIn.changes(), config.get(PlatformSettings.SIGNUP)),
-                        settling,
-                        guard,
-                        audit,
-                        ground.address(),
-                        account -> signIn.records().of(account.id()))));
-        integrations.addTo(routes);
+        lifecycle
+                .add(integrations(guard, audit, accounts, siteSessions, signIn, settling))
+                .addTo(routes);
         Site site = site(guard, audit, accounts, usage, settling);
         site.addTo(routes);
         site.addFilesTo(routes);
@@ -164,6 +153,28 @@ final class ControlPlane {
         changes.onDemoted(end);
         changes.onLeaving(end);
         changes.onRemoved(end);
+    }
+
+    private Integrations integrations(
+            Guard guard,
+            Audit audit,
+            Accounts accounts,
+            SiteSessions siteSessions,
+            SignInApi signIn,
+            Settling settling) {
+        return new Integrations(
+                config,
+                new Integrations.Parts(
+                        ground.database(),
+                        ground.scheduler(),
+                        accounts,
+                        siteSessions,
+                        new VouchedPeople(signIn.changes(), config.get(PlatformSettings.SIGNUP)),
+                        settling,
+                        guard,
+                        audit,
+                        ground.address(),
+                        account -> signIn.records().of(account.id())));
     }
 
     private Site site(Guard guard, Audit audit, Accounts accounts, ProxyUsage usage, Settling settling) {
