@@ -29,7 +29,11 @@ export function Desktop({ note }: { readonly note?: ReactNode }) {
       <div className="flex h-full flex-col overflow-hidden" inert={covered}>
         <Wallpaper />
         <StatusBar note={!phone && note} />
-        {phone && <div className="relative z-10 bg-raised">{note}</div>}
+        {phone && (
+          <aside aria-label="About this computer" className="relative z-10 bg-raised">
+            {note}
+          </aside>
+        )}
         <main aria-label="Desktop" className="relative min-h-0 flex-1">
           <Greeting />
           <SnapGhost />
