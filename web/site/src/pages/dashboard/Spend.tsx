@@ -34,7 +34,7 @@ export function Spend({ spend, demo }: { readonly spend: Spent; readonly demo: b
       </p>
       {demo && (
         <p className="mt-1 text-[13px] text-muted">
-          On this host a scripted demo answers in place of a model; amounts are for show.
+          On this host a scripted demo answers in place of a model, and costs nothing.
         </p>
       )}
       <Usage />
