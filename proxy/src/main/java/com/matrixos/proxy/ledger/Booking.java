@@ -1,6 +1,7 @@
 package com.matrixos.proxy.ledger;
 
 import com.matrixos.base.sqlite.RelaxedWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -9,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The ledger's thread: commits what waits, all of it in one transaction. When that fails, it refuses every
-/// opening until a transaction succeeds again, and tries until then with the same entries in the same
-/// order.
+/// opening that waits for its row until a transaction succeeds again, and tries until then with everything else in the
+/// same order.
 final class Booking {
     private static final Logger LOG = LoggerFactory.getLogger(Booking.class);
 
@@ -21,31 +22,42 @@ final class Booking {
 
     private final Inbox inbox;
     private final RelaxedWriter writer;
+    private final IntentLog intents;
+    private final Health health;
     private final Consumer<Inbox.Batch> committed;
     private final LongConsumer commitNanos;
     private final Thread thread;
 
-    /// Published to who asks before a call.
-    private volatile boolean writable = true;
-
-    private Booking(Inbox inbox, RelaxedWriter writer, Consumer<Inbox.Batch> committed, LongConsumer commitNanos) {
+    private Booking(
+            Inbox inbox,
+            RelaxedWriter writer,
+            IntentLog intents,
+            Health health,
+            Consumer<Inbox.Batch> committed,
+            LongConsumer commitNanos) {
         this.inbox = inbox;
         this.writer = writer;
+        this.intents = intents;
+        this.health = health;
         this.committed = committed;
         this.commitNanos = commitNanos;
         this.thread = Thread.ofPlatform().daemon().name("ledger").unstarted(this::run);
     }
 
+    /// @param intents where openings stand that have begun already
+    /// @param health told how each commit went
     /// @param committed told of each batch once it is
     /// @param commitNanos told how long each commit took
-    static Booking start(Inbox inbox, RelaxedWriter writer, Consumer<Inbox.Batch> committed, LongConsumer commitNanos) {
-        var booking = new Booking(inbox, writer, committed, commitNanos);
+    static Booking start(
+            Inbox inbox,
+            RelaxedWriter writer,
+            IntentLog intents,
+            Health health,
+            Consumer<Inbox.Batch> committed,
+            LongConsumer commitNanos) {
+        var booking = new Booking(inbox, writer, intents, health, committed, commitNanos);
         booking.thread.start();
         return booking;
-    }
-
-    boolean isWritable() {
-        return writable;
     }
 
     /// Returns when what the inbox holds is committed, or could not be once more. The inbox is closed before.
@@ -68,14 +80,14 @@ final class Booking {
         if (commit(batch)) {
             return;
         }
-        batch.openings().forEach(opening -> answer(opening, false));
-        var kept = new Inbox.Batch(List.of(), batch.entries());
+        batch.openings().forEach(Booking::refuse);
+        var kept = batch.kept(List.of());
         do {
             if (inbox.isClosed()) {
                 abandon(kept.entries());
                 return;
             }
-            refuseForAWhile();
+            kept = kept.kept(refuseForAWhile());
         } while (!commit(kept));
     }
 
@@ -110,10 +122,10 @@ final class Booking {
     }
 
     private void succeeded(Inbox.Batch batch, List<Boolean> opened) {
-        if (!writable) {
+        if (!health.isWritable()) {
             LOG.info("the ledger can be written again depth={}", inbox.depth());
-            writable = true;
         }
+        health.succeeded();
         for (int i = 0; i < opened.size(); i++) {
             answer(batch.openings().get(i), opened.get(i));
         }
@@ -121,23 +133,43 @@ final class Booking {
     }
 
     private void failed(Throwable cause) {
-        if (writable) {
+        if (health.isWritable()) {
             LOG.error("the ledger cannot be written: calls are refused, settlements kept", cause);
         }
-        writable = false;
+        health.failed();
     }
 
-    private void refuseForAWhile() throws InterruptedException {
+    /// Returns the openings that came meanwhile.
+    private List<Entry.Opening> refuseForAWhile() throws InterruptedException {
         long deadline = System.nanoTime() + RETRY_NANOS;
+        var all = new ArrayList<Entry.Opening>();
         List<Entry.Opening> late;
         do {
             late = inbox.openings(deadline);
-            late.forEach(opening -> answer(opening, false));
+            late.forEach(Booking::refuse);
+            all.addAll(late);
         } while (!late.isEmpty());
+        return all;
     }
 
-    private static void answer(Entry.Opening opening, boolean committed) {
-        guard("the call " + opening.call().id(), () -> opening.done().accept(committed));
+    private void answer(Entry.Opening opening, boolean committed) {
+        switch (opening) {
+            case Entry.Awaited(var call, var done) -> guard("the call " + call.id(), () -> done.accept(committed));
+            case Entry.Noted(var call, int slot) -> {
+                intents.free(slot);
+                if (!committed) {
+                    LOG.error("two calls of one id id={}", call.id());
+                }
+            }
+        }
+    }
+
+    /// What has begun cannot be refused any more.
+    private static void refuse(Entry.Opening opening) {
+        switch (opening) {
+            case Entry.Awaited(var call, var done) -> guard("the call " + call.id(), () -> done.accept(false));
+            case Entry.Noted _ -> {}
+        }
     }
 
     /// The thread outlives what the code of others throws.

@@ -33,6 +33,14 @@ sealed interface Entry {
     /// Somebody waits for all before it to be on the disk.
     record Flush(CompletableFuture<Void> done) implements Entry {}
 
-    /// A call that may begin when its row is committed. Not an [Entry]: it goes ahead of those.
-    record Opening(OpenCall call, Consumer<Boolean> done) {}
+    /// A call that wants a row. Not an [Entry]: it goes ahead of those.
+    sealed interface Opening {
+        OpenCall call();
+    }
+
+    /// It may begin when its row is committed.
+    record Awaited(OpenCall call, Consumer<Boolean> done) implements Opening {}
+
+    /// It has begun, for it stands in the intent log until it has its row.
+    record Noted(OpenCall call, int slot) implements Opening {}
 }

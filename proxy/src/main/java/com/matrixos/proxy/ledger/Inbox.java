@@ -60,6 +60,15 @@ final class Inbox {
             return openings.size() + entries.size();
         }
 
+        /// What has to get into the tables even when that failed: all but the openings that are refused instead.
+        Batch kept(List<Entry.Opening> late) {
+            return new Batch(
+                    Stream.concat(openings.stream(), late.stream())
+                            .filter(Entry.Noted.class::isInstance)
+                            .toList(),
+                    entries);
+        }
+
         /// Who waits for the batch to be on the disk.
         List<CompletableFuture<Void>> waiters() {
             return entries.stream()

@@ -1,6 +1,7 @@
 package com.matrixos.proxy.ledger;
 
 import com.matrixos.base.sqlite.RelaxedWriter;
+import com.matrixos.base.sqlite.Statements;
 import com.matrixos.base.sqlite.WriteAheadLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,35 +11,56 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Every call that may cost something, written down before it may, and its price in the end.
 ///
-/// A row is `open` once [#open] has answered, `trued` once the upstream has told the input, and settled in
+/// A row is `open` before the call may begin, `trued` once the upstream has told the input, and settled in
 /// the transaction that moves the totals of its user. What is committed outlives a killed process; what is
 /// settled is on the disk within 50 ms. A row that is not settled when the process ends is settled at the
 /// next start, as an estimate.
+///
+/// While commits succeed one after the other nobody waits for the next: a call is noted in the [IntentLog], which
+/// outlives the process as well, begins at once, and its row is committed a moment later or at the next start.
 ///
 /// Safe for use from any thread. What tells it something only queues and never waits or throws, so event
 /// loops may; [#flush], [#reprice] and [#close] block.
 public final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox;
+    private final Health health;
     private final RelaxedWriter writer;
     private final WriteAheadLog log;
+    private final IntentLog intents;
     private final Syncer syncer;
     private final Checkpointer checkpointer;
     private final Booking booking;
 
-    private Ledger(RelaxedWriter writer, WriteAheadLog log, Runnable force, LongConsumer commitNanos) {
+    private Ledger(RelaxedWriter writer, WriteAheadLog log, IntentLog intents, Surroundings surroundings) {
+        this.inbox = new Inbox(surroundings.nanos());
+        this.health = new Health(surroundings.nanos());
         this.writer = writer;
         this.log = log;
+        this.intents = intents;
+        Runnable force = surroundings.disk().apply(log::force);
+        force.run();
+        intents.clear();
         this.syncer = Syncer.start(log, force);
         this.checkpointer = Checkpointer.start(writer, log);
-        this.booking = Booking.start(inbox, writer, this::committed, commitNanos);
+        this.booking = Booking.start(inbox, writer, intents, health, this::committed, surroundings.commitNanos());
+    }
+
+    /// What a ledger has around it.
+    ///
+    /// @param commitNanos told on the ledger's thread how long each commit took, in ns; must not block
+    /// @param nanos a clock for spans of time
+    /// @param disk what a force of the log goes through
+    record Surroundings(LongConsumer commitNanos, LongSupplier nanos, UnaryOperator<Runnable> disk) {
+        static final Surroundings REAL = new Surroundings(_ -> {}, System::nanoTime, force -> force);
     }
 
     /// Opens the ledger in a file whose tables are up to date, and settles what a killed process left, before
@@ -47,43 +69,58 @@ public final class Ledger implements AutoCloseable {
     /// @param clock tells when that was
     /// @throws IllegalStateException when the file cannot be opened
     public static Ledger open(Path file, InstantSource clock) {
-        return open(file, clock, _ -> {});
+        return open(file, clock, Surroundings.REAL);
     }
 
     /// The same, measured.
     ///
     /// @param commitNanos told on the ledger's thread how long each commit took, in ns; must not block
     public static Ledger open(Path file, InstantSource clock, LongConsumer commitNanos) {
-        return open(file, clock, commitNanos, force -> force);
+        return open(file, clock, new Surroundings(commitNanos, System::nanoTime, force -> force));
     }
 
-    /// The same, on a disk of the caller's making.
-    static Ledger open(Path file, InstantSource clock, LongConsumer commitNanos, UnaryOperator<Runnable> disk) {
+    static Ledger open(Path file, InstantSource clock, Surroundings surroundings) {
         RelaxedWriter writer = RelaxedWriter.open(file);
         try {
-            int left = writer.write(statements -> new Leftovers(statements.tables()).settle(clock.instant()));
+            IntentLog intents = IntentLog.open(file);
+            int left = writer.write(statements -> settleLeft(statements, intents, clock));
             if (left > 0) {
                 LOG.warn("settled as estimates what the last process left calls={}", left);
             }
-            WriteAheadLog log = WriteAheadLog.open(file);
-            Runnable force = disk.apply(log::force);
-            force.run();
-            return new Ledger(writer, log, force, commitNanos);
+            return new Ledger(writer, WriteAheadLog.open(file), intents, surroundings);
         } catch (RuntimeException e) {
             writer.close();
             throw e;
         }
     }
 
+    /// What was noted and has no row gets one; what was noted and has one, which may be settled, keeps it.
+    private static int settleLeft(Statements statements, IntentLog intents, InstantSource clock) {
+        var rows = new Rows(statements);
+        intents.left().forEach(rows::open);
+        return new Leftovers(statements.tables()).settle(clock.instant());
+    }
+
     /// Writes down that a call is about to be made.
     ///
-    /// @param done told true when the row is committed, and false when it is not: the ledger cannot write,
-    ///     is closed, or has a call of that id. Called on the ledger's thread, where it must not block; on
-    ///     the caller's when nothing was queued
+    /// @param done told true when the call is written down, and false when it is not: the ledger cannot write,
+    ///     is closed, or has a call of that id. Called at once on the caller's thread, or later on the ledger's,
+    ///     where it must not block
     public void open(OpenCall call, Consumer<Boolean> done) {
-        if (!inbox.add(new Entry.Opening(call, done))) {
+        int slot = writable() && health.isProven() ? intents.note(call) : IntentLog.NONE;
+        if (slot != IntentLog.NONE) {
+            done.accept(queued(call, slot));
+        } else if (!inbox.add(new Entry.Awaited(call, done))) {
             done.accept(false);
         }
+    }
+
+    private boolean queued(OpenCall call, int slot) {
+        boolean queued = inbox.add(new Entry.Noted(call, slot));
+        if (!queued) {
+            intents.free(slot);
+        }
+        return queued;
     }
 
     /// The answer to a call has begun.
@@ -114,7 +151,7 @@ public final class Ledger implements AutoCloseable {
 
     /// Whether calls can be opened: false after a commit or the disk has failed, until one succeeds again.
     public boolean writable() {
-        return booking.isWritable() && syncer.isTrusted();
+        return health.isWritable() && syncer.isTrusted();
     }
 
     /// What waits to be committed.

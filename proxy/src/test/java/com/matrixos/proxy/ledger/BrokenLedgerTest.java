@@ -26,7 +26,7 @@ final class BrokenLedgerTest {
     void refusesCallsWhileItCannotBeWrittenAndKeepsSettlements() throws Exception {
         try (var open = OpenLedger.in(folder)) {
             open.open(call("c-1", "alice", 700));
-            breakWrites(open);
+            open.breakWrites();
 
             assertThat(open.open(call("c-2", "alice", 700))).isFalse();
             assertThat(open.ledger.writable()).isFalse();
@@ -38,7 +38,7 @@ final class BrokenLedgerTest {
             assertThat(open.open(call("c-3", "alice", 700))).isFalse();
             assertThat(open.ledger.queueDepth()).isGreaterThanOrEqualTo(602);
 
-            mendWrites(open);
+            open.mendWrites();
             Until.holds("the ledger can be written again", () -> open.ledger.writable());
             open.ledger.flush();
             assertThat(open.ledger.queueDepth()).isZero();
@@ -52,10 +52,10 @@ final class BrokenLedgerTest {
     @Test
     void findsOutByItselfThatItCanWriteAgain() throws Exception {
         try (var open = OpenLedger.in(folder)) {
-            breakWrites(open);
+            open.breakWrites();
             assertThat(open.open(call("c-1", "alice", 700))).isFalse();
 
-            mendWrites(open);
+            open.mendWrites();
             Until.holds("the ledger can be written again", () -> open.ledger.writable());
             assertThat(open.number("SELECT COUNT(*) FROM calls")).isZero();
             assertThat(open.open(call("c-1", "alice", 700))).isTrue();
@@ -66,11 +66,11 @@ final class BrokenLedgerTest {
     void endsWhenItCannotBeWrittenAndLeavesTheCallToTheNextStart() throws Exception {
         try (var open = OpenLedger.in(folder)) {
             open.open(call("c-1", "alice", 700));
-            breakWrites(open);
+            open.breakWrites();
             open.ledger.settled(settlement("c-1", "msg-1", "alice", 650));
             Until.holds("it cannot be written", () -> !open.ledger.writable());
             open.ledger.close();
-            mendWrites(open);
+            open.mendWrites();
         }
         try (var open = OpenLedger.in(folder)) {
             assertThat(open.number("SELECT cost_pico FROM calls WHERE ending = 'stopped'"))
@@ -127,21 +127,6 @@ final class BrokenLedgerTest {
     void aFileWithoutTablesIsNoLedger() {
         assertThatThrownBy(() -> Ledger.open(folder.resolve("empty.db"), () -> OpenLedger.NOON))
                 .hasMessageContaining("no such table");
-    }
-
-    private static void breakWrites(OpenLedger open) {
-        open.database.write(tables -> {
-            tables.execute("CREATE TRIGGER broken_calls BEFORE INSERT ON calls BEGIN SELECT RAISE(ABORT, 'full'); END");
-            return tables.execute(
-                    "CREATE TRIGGER broken_ends BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'full'); END");
-        });
-    }
-
-    private static void mendWrites(OpenLedger open) {
-        open.database.write(tables -> {
-            tables.execute("DROP TRIGGER broken_calls");
-            return tables.execute("DROP TRIGGER broken_ends");
-        });
     }
 
     /// A disk that can be made to take as long as a test wants.

@@ -87,6 +87,6 @@ final class InboxTest {
     }
 
     private static Entry.Opening opening() {
-        return new Entry.Opening(OpenLedger.call("1", "alice", 1), _ -> {});
+        return new Entry.Awaited(OpenLedger.call("1", "alice", 1), _ -> {});
     }
 }

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /// A ledger on a real file, with what a test asks of it.
@@ -19,9 +22,9 @@ final class OpenLedger implements AutoCloseable {
     final Ledger ledger;
     final LedgerReader reader;
 
-    private OpenLedger(Path file, UnaryOperator<Runnable> disk) {
+    private OpenLedger(Path file, Ledger.Surroundings surroundings) {
         this.database = Database.open(file, "db/proxy");
-        this.ledger = Ledger.open(file, () -> NOON, _ -> {}, disk);
+        this.ledger = Ledger.open(file, () -> NOON, surroundings);
         this.reader = new LedgerReader(database);
     }
 
@@ -29,11 +32,18 @@ final class OpenLedger implements AutoCloseable {
         return on(folder, force -> force);
     }
 
+    /// No commit is proof of the next one, so that every call waits for its row.
     static OpenLedger on(Path folder, UnaryOperator<Runnable> disk) {
-        return new OpenLedger(folder.resolve("proxy.db"), disk);
+        var nanos = new AtomicLong();
+        return at(folder, () -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(1)), disk);
     }
 
-    /// Whether the call got a row, once the ledger says so.
+    /// @param nanos a clock for spans of time
+    static OpenLedger at(Path folder, LongSupplier nanos, UnaryOperator<Runnable> disk) {
+        return new OpenLedger(folder.resolve("proxy.db"), new Ledger.Surroundings(_ -> {}, nanos, disk));
+    }
+
+    /// Whether the call is written down, once the ledger says so.
     boolean open(OpenCall call) {
         var done = new CompletableFuture<Boolean>();
         ledger.open(call, done::complete);
@@ -64,6 +74,22 @@ final class OpenLedger implements AutoCloseable {
                             FROM calls WHERE state = 'settled')
                     GROUP BY period, user_id)
                 WHERE calls <> 0 OR pico <> 0 OR estimated <> 0""");
+    }
+
+    /// From here on no row can be written.
+    void breakWrites() {
+        database.write(tables -> {
+            tables.execute("CREATE TRIGGER broken_calls BEFORE INSERT ON calls BEGIN SELECT RAISE(ABORT, 'full'); END");
+            return tables.execute(
+                    "CREATE TRIGGER broken_ends BEFORE UPDATE ON calls BEGIN SELECT RAISE(ABORT, 'full'); END");
+        });
+    }
+
+    void mendWrites() {
+        database.write(tables -> {
+            tables.execute("DROP TRIGGER broken_calls");
+            return tables.execute("DROP TRIGGER broken_ends");
+        });
     }
 
     static OpenCall call(String id, String user, long hold) {
