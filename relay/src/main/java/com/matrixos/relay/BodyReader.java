@@ -34,7 +34,7 @@ final class BodyReader {
         DONE
     }
 
-    private static final byte[] NO_TRAILERS = {};
+    static final byte[] NO_TRAILERS = {};
     /// Room for a size of 15 digits and an extension that means something to nobody.
     private static final int MAX_SIZE_LINE = 256;
 

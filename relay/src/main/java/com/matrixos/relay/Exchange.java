@@ -1,72 +1,34 @@
 package com.matrixos.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// One request and its answer, from the parsed head to the last byte. Runs on its client's event loop
-/// only.
-///
-/// | state | true in it | goes on to |
-/// |---|---|---|
-/// | `ROUTING` | the router has been asked | `CONNECTING`, `ANSWERED`, `DONE` |
-/// | `CONNECTING` | an upstream is being connected to | `AWAITING`, `ROUTING` when that failed, `DONE` |
-/// | `AWAITING` | the request's head has left; its body follows | `STREAMING`, `ROUTING`, `CONNECTING`, `DONE` |
-/// | `STREAMING` | the answer's head has gone to the client | `LISTENING`, `DONE` |
-/// | `COLLECTING` | the answer is kept for the tap, also when the client is gone | `REPLACING`, `ROUTING`, `DONE` |
-/// | `REPLACING` | the tap has been asked what the client gets | `ANSWERED`, `DONE` |
-/// | `LISTENING` | the client is gone, the tap hears the answer out | `DONE` |
-/// | `ANSWERED` | the relay has answered; the rest of the request is read and dropped | `DONE` |
-/// | `DONE` | both connections are given back or closed, or have become a tunnel | |
-final class Exchange implements Connector.Caller {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    /// So much of a request's body is read for the sake of keeping the connection when nobody wants the
-    /// body.
-    private static final int DISCARD_UP_TO = 64 * 1024;
-    private static final byte[] NO_TRAILERS = {};
-
-    private enum State {
-        ROUTING,
-        CONNECTING,
-        AWAITING,
-        STREAMING,
-        COLLECTING,
-        REPLACING,
-        LISTENING,
-        ANSWERED,
-        DONE
-    }
-
+/// One request and its answer, from the parsed head to the last byte, through the states of [ExchangeState]. Runs on
+/// its client's event loop only.
+final class Exchange implements Connector.Caller, Routing.Traveller {
     private final ClientConnection client;
-    private final Shared shared;
     private final ParsedRequest request;
     private final BodyReader requestBody;
-    private final MessageWriter toClient;
-    private final BodyReader.Sink discard = new Discard(DISCARD_UP_TO, this::discarded);
-    private State state = State.ROUTING;
+    private final ToClient toClient;
+    private final ToUpstream toUpstream = new ToUpstream();
+    private final Routing routing;
+    private final OwnAnswer ownAnswer;
+    private final Silence silence;
+    private ExchangeState state = ExchangeState.ROUTING;
     private Verdict.@Nullable Forward forward;
     private Tapping tapping = Tapping.NONE;
-    private @Nullable RelayFailure failure;
-    private @Nullable UpstreamConnection upstream;
-    private @Nullable MessageWriter upstreamWriter;
-    private long deadline = Watched.NEVER;
-    private long unsent;
     private boolean retried;
-    private boolean bodySent;
-    private boolean closeClient;
-    private boolean openEnded;
     private boolean responseDone;
 
     Exchange(ClientConnection client, ParsedRequest request) {
         this.client = client;
-        this.shared = client.worker().shared;
         this.request = request;
         requestBody = new BodyReader(request.framing);
-        toClient = new MessageWriter(client.channel());
+        toClient = new ToClient(client, request);
+        routing = new Routing(client.worker(), request, this);
+        ownAnswer = new OwnAnswer(client, request, requestBody, toClient, this::done);
+        silence = new Silence(client.worker(), client.channel(), toUpstream);
     }
 
     ParsedRequest request() {
@@ -78,57 +40,30 @@ final class Exchange implements Connector.Caller {
     }
 
     long deadline() {
-        return deadline;
+        return silence.deadline();
     }
 
     // ---- 1. Where to
 
-    /// Asks the router.
     void start() {
-        shared.open().increment();
-        ask(decide -> shared.router().route(request, decide));
-    }
-
-    private void ask(Consumer<Consumer<Verdict>> question) {
+        worker().shared.open().increment();
         touch();
-        try {
-            question.accept(new Decision<>(worker().loop, this::decided));
-        } catch (RuntimeException e) {
-            routerFailed(e);
-        }
+        routing.start();
     }
 
-    /// The router has decided.
-    private void decided(Verdict verdict) {
-        if (state != State.ROUTING) {
-            Tapping.unused(verdict);
-            return;
-        }
-        try {
-            switch (verdict) {
-                case Verdict.Forward to when failure == null || failure.retryable() -> forward(to);
-                case Verdict.Forward _ -> answer(LocalAnswer.of(failure));
-                case Verdict.Respond answer -> answer(LocalAnswer.of(answer));
-            }
-        } catch (RuntimeException e) {
-            routerFailed(e);
-        }
+    @Override
+    public boolean waits() {
+        return state == ExchangeState.ROUTING;
     }
 
-    private void routerFailed(RuntimeException e) {
-        LOG.error("router failed", e);
-        if (state == State.ROUTING) {
-            answer(LocalAnswer.of(500, "Internal Server Error"));
-        }
-    }
-
-    private void forward(Verdict.Forward to) {
+    @Override
+    public void forward(Verdict.Forward to) {
         meter().closed();
         tapping.ended(Tap.End.FAILED);
         forward = to;
         tapping = Tapping.of(to.tap());
         to.meter().opened(client::cut);
-        state = State.CONNECTING;
+        state = ExchangeState.CONNECTING;
         touch();
         var pooled = worker().takeIdle(to.upstream());
         if (pooled == null) {
@@ -142,7 +77,7 @@ final class Exchange implements Connector.Caller {
 
     @Override
     public void connected(UpstreamConnection connection) {
-        if (state != State.CONNECTING) {
+        if (state != ExchangeState.CONNECTING) {
             connection.release(false);
             return;
         }
@@ -150,18 +85,19 @@ final class Exchange implements Connector.Caller {
             failed(RelayFailure.REFUSED);
             return;
         }
-        upstream = connection;
+        toUpstream.begin(connection, request.framing.kind() == Framing.Kind.CHUNKED);
         connection.begin(this);
-        state = State.AWAITING;
-        upstreamWriter = new MessageWriter(connection.channel());
-        upstreamWriter.chunked(request.framing.kind() == Framing.Kind.CHUNKED);
+        state = ExchangeState.AWAITING;
         try {
             RequestWriter.write(
-                    upstreamWriter, request, Objects.requireNonNull(forward).edits(), client.peerAddress());
+                    toUpstream.writer(),
+                    request,
+                    Objects.requireNonNull(forward).edits(),
+                    client.peerAddress());
         } catch (IllegalArgumentException e) {
-            dropUpstream();
-            state = State.ROUTING;
-            routerFailed(e);
+            toUpstream.drop();
+            state = ExchangeState.ROUTING;
+            routing.broke(e);
             return;
         }
         touch();
@@ -174,7 +110,7 @@ final class Exchange implements Connector.Caller {
 
     @Override
     public void notConnected(RelayFailure why) {
-        if (state == State.CONNECTING) {
+        if (state == ExchangeState.CONNECTING) {
             failed(why);
         }
     }
@@ -186,7 +122,7 @@ final class Exchange implements Connector.Caller {
     void offer(ByteBuf pending) {
         switch (state) {
             case AWAITING, STREAMING, COLLECTING -> requestBody.read(pending, requestSink);
-            case ANSWERED, REPLACING -> requestBody.read(pending, discard);
+            case ANSWERED, REPLACING -> ownAnswer.drop(pending);
             case ROUTING, CONNECTING, LISTENING, DONE -> {}
         }
     }
@@ -195,16 +131,14 @@ final class Exchange implements Connector.Caller {
     ///
     /// @param waiting whether some wait already
     boolean takesFromClient(boolean waiting) {
-        if (requestBody.done() || state == State.ROUTING || state == State.CONNECTING) {
+        if (requestBody.done() || !state.hasWay()) {
             return !waiting;
         }
-        return upstream == null || upstream.channel().isWritable();
+        return toUpstream.writable();
     }
 
     void clientReadComplete() {
-        if (upstreamWriter != null) {
-            upstreamWriter.flush();
-        }
+        toUpstream.flush();
     }
 
     void upstreamWritable() {
@@ -230,24 +164,10 @@ final class Exchange implements Connector.Caller {
         }
     };
 
-    /// Where the request's body goes at last.
-    private final Tapping.Request toUpstream = new Tapping.Request() {
-        @Override
-        public void data(ByteBuf piece) {
-            bodySent = true;
-            Objects.requireNonNull(upstreamWriter).data(piece);
-        }
-
-        @Override
-        public void end(byte[] trailers) {
-            Objects.requireNonNull(upstreamWriter).end(trailers);
-        }
-    };
-
     /// The tap has said whether the request may be completed. An upstream that has answered already, or is
     /// being connected to once more, gets the rest all the same.
     private void permitted(Tap.Permit permit) {
-        if (state == State.DONE) {
+        if (state == ExchangeState.DONE) {
             return;
         }
         switch (permit) {
@@ -258,9 +178,9 @@ final class Exchange implements Connector.Caller {
                 touch();
             }
             case Tap.Permit.Refused(var answer)
-            when state == State.AWAITING || state == State.CONNECTING -> {
+            when state == ExchangeState.AWAITING || state == ExchangeState.CONNECTING -> {
                 tapping.ending(Tap.End.REFUSED);
-                dropUpstream();
+                toUpstream.drop();
                 answer(LocalAnswer.of(answer));
             }
             case Tap.Permit.Refused _ -> {}
@@ -268,7 +188,7 @@ final class Exchange implements Connector.Caller {
     }
 
     private void releaseHeld() {
-        if (upstreamWriter != null) {
+        if (toUpstream.present()) {
             tapping.release(toUpstream);
         }
     }
@@ -279,7 +199,7 @@ final class Exchange implements Connector.Caller {
     void interim(ParsedResponse response) {
         touch();
         if (request.http11) {
-            ResponseWriter.write(toClient, response, ResponseWriter.Manner.AS_IT_IS);
+            toClient.interim(response);
         }
     }
 
@@ -290,40 +210,30 @@ final class Exchange implements Connector.Caller {
         if (!request.upgrade()) {
             throw new BadMessage("101 to a request that asked for no upgrade");
         }
-        ResponseWriter.write(toClient, response, ResponseWriter.Manner.AS_IT_IS);
+        toClient.interim(response);
         toClient.flush();
-        state = State.DONE;
-        upstream = null;
-        upstreamWriter = null;
+        state = ExchangeState.DONE;
+        var _ = toUpstream.take();
         tapping.ended(Tap.End.COMPLETE);
         Tunnel.open(client, from, meter());
     }
 
     void responseHead(ParsedResponse response) {
         switch (tapping.answered(response)) {
-            case Tap.Handling.Stream _ when state == State.LISTENING -> {}
-            case Tap.Handling.Collect _ when state == State.LISTENING -> cancel();
+            case Tap.Handling.Stream _ when state == ExchangeState.LISTENING -> {}
+            case Tap.Handling.Collect _ when state == ExchangeState.LISTENING -> cancel();
             case Tap.Handling.Stream(var edits) -> stream(response, edits);
             case Tap.Handling.Collect _ -> {
-                state = State.COLLECTING;
+                state = ExchangeState.COLLECTING;
                 touch();
             }
         }
     }
 
     private void stream(ParsedResponse response, @Nullable ResponseEdits edits) {
-        state = State.STREAMING;
-        var kind = response.framing.kind();
-        boolean undelimited = kind == Framing.Kind.CLOSE || kind == Framing.Kind.CHUNKED;
-        boolean chunked = undelimited && request.http11;
-        openEnded = undelimited && !chunked;
-        closeClient = openEnded || !request.keepAlive() || !requestBody.done() || client.lastRequest();
-        ResponseWriter.write(
-                toClient,
-                response,
-                new ResponseWriter.Manner(
-                        chunked, closeClient, Objects.requireNonNull(forward).privateByDefault(), edits));
-        toClient.chunked(chunked);
+        state = ExchangeState.STREAMING;
+        toClient.head(
+                response, requestBody.done(), Objects.requireNonNull(forward).privateByDefault(), edits);
         touch();
     }
 
@@ -333,7 +243,7 @@ final class Exchange implements Connector.Caller {
             meter().sent(piece.readableBytes());
             if (responseDone) {
                 piece.release();
-            } else if (state == State.COLLECTING) {
+            } else if (state == ExchangeState.COLLECTING) {
                 tapping.collect(piece);
             } else {
                 deliver(piece, tapping.response(piece));
@@ -350,22 +260,21 @@ final class Exchange implements Connector.Caller {
     };
 
     private void deliver(ByteBuf piece, Tap.@Nullable Cut cut) {
-        if (state == State.LISTENING) {
+        if (state == ExchangeState.LISTENING) {
             piece.release();
             responseDone |= cut != null;
         } else if (cut == null) {
             toClient.data(piece);
         } else {
             tapping.ending(Tap.End.CUT);
-            toClient.data(piece.writerIndex(piece.readerIndex() + cut.length()));
-            toClient.data(Unpooled.wrappedBuffer(cut.tail()));
-            endAnswer(NO_TRAILERS);
+            toClient.cut(piece, cut);
+            endAnswer(BodyReader.NO_TRAILERS);
         }
     }
 
     private void endAnswer(byte[] trailers) {
         responseDone = true;
-        if (state == State.STREAMING) {
+        if (state == ExchangeState.STREAMING) {
             toClient.end(trailers);
         }
     }
@@ -381,19 +290,17 @@ final class Exchange implements Connector.Caller {
             }
             return;
         }
-        if (state == State.LISTENING || state == State.COLLECTING) {
+        if (state == ExchangeState.LISTENING || state == ExchangeState.COLLECTING) {
             return;
         }
         toClient.flush();
-        if (upstream != null && !client.channel().isWritable()) {
-            Channels.reading(upstream.channel(), false);
+        if (!toClient.writable()) {
+            toUpstream.reading(false);
         }
     }
 
     void clientWritable() {
-        if (upstream != null) {
-            Channels.reading(upstream.channel(), client.channel().isWritable());
-        }
+        toUpstream.reading(toClient.writable());
     }
 
     // ---- 4. The end
@@ -404,114 +311,67 @@ final class Exchange implements Connector.Caller {
         toClient.write();
         boolean whole = requestBody.done() && !tapping.pending();
         tapping.ending(Tap.End.COMPLETE);
-        var used = takeUpstream();
+        var used = toUpstream.take();
         done();
         used.release(whole);
-        client.channel().flush();
-        if (closeClient || !whole) {
-            client.endGently();
-        } else {
-            client.next();
-        }
+        toClient.over(whole);
     }
 
     /// The collected answer is complete: the tap says what the client gets.
     private void replace() {
-        state = State.REPLACING;
-        takeUpstream().release(requestBody.done() && !tapping.pending());
+        state = ExchangeState.REPLACING;
+        toUpstream.take().release(requestBody.done() && !tapping.pending());
         tapping.ending(Tap.End.COMPLETE);
         touch();
         tapping.collected(new Decision<>(worker().loop, this::replaced));
     }
 
     private void replaced(Verdict.Respond answer) {
-        if (state == State.REPLACING && !client.channel().isActive()) {
+        if (state == ExchangeState.REPLACING && !client.channel().isActive()) {
             done();
-        } else if (state == State.REPLACING) {
+        } else if (state == ExchangeState.REPLACING) {
             answer(LocalAnswer.of(answer));
         }
     }
 
     /// What the client no longer waited for has come to its end.
     private void heardOut() {
-        var used = takeUpstream();
+        var used = toUpstream.take();
         done();
         used.release(true);
     }
 
-    private UpstreamConnection takeUpstream() {
-        var used = Objects.requireNonNull(upstream);
-        upstream = null;
-        upstreamWriter = null;
-        return used;
-    }
-
     private void done() {
-        if (state != State.DONE) {
-            state = State.DONE;
+        if (state != ExchangeState.DONE) {
+            state = ExchangeState.DONE;
             toClient.abandon();
-            shared.open().decrement();
+            worker().shared.open().decrement();
             meter().closed();
             tapping.ended(Tap.End.CLIENT_GONE);
         }
     }
 
-    /// Answers without an upstream. The connection goes on if what is left of the request is short.
-    private void answer(LocalAnswer answer) {
-        boolean whole = requestBody.done();
-        closeClient = !request.keepAlive()
-                || client.lastRequest()
-                || (!whole && (request.framing.length() > DISCARD_UP_TO || request.endsUnsurely()));
-        try {
-            answer.write(client.channel(), request.head, closeClient);
-        } catch (IllegalArgumentException e) {
-            LOG.error("answer with an impossible header", e);
-            closeClient = true;
-            LocalAnswer.of(500, "Internal Server Error").write(client.channel(), request.head, true);
-        }
-        state = State.ANSWERED;
-        deadline = worker().in(shared.config().headTimeout());
-        if (closeClient || whole) {
-            settleAnswered();
-        } else {
-            client.channel().flush();
-            client.consume();
-        }
-    }
-
-    private void settleAnswered() {
-        done();
-        client.channel().flush();
-        if (closeClient) {
-            client.endGently();
-        } else {
-            client.next();
-        }
-    }
-
-    /// What nobody wants of the request's body has been read to its end, or is too much to read.
-    private void discarded(boolean whole) {
-        if (state == State.ANSWERED) {
-            closeClient |= !whole;
-            settleAnswered();
-        }
+    @Override
+    public void answer(LocalAnswer answer) {
+        state = ExchangeState.ANSWERED;
+        silence.ends(worker().shared.config().headTimeout());
+        ownAnswer.give(answer);
     }
 
     // ---- 5. What goes wrong
 
     /// The upstream's connection died or spoke nonsense. It is closed already, or will be by the caller.
     void upstreamFailed(UpstreamConnection died, RelayFailure why) {
-        upstream = null;
-        dropWriter();
+        toUpstream.lost();
         tapping.failed(died.deadFromThePool(why));
-        if (state == State.LISTENING || !client.channel().isActive()) {
+        if (state == ExchangeState.LISTENING || !client.channel().isActive()) {
             done();
-        } else if (state == State.STREAMING) {
+        } else if (state == ExchangeState.STREAMING) {
             tapping.ending(Tap.End.UPSTREAM_BROKE);
             cut();
         } else if (died.deadFromThePool(why) && mayRetry()) {
             retried = true;
-            state = State.CONNECTING;
+            state = ExchangeState.CONNECTING;
             Connector.connect(worker(), died.upstream(), this);
         } else {
             failed(why);
@@ -524,30 +384,21 @@ final class Exchange implements Connector.Caller {
     /// body. A request by another method fails, since nobody can tell whether it was received; unless a tap
     /// has held back its whole body, so that it cannot have been.
     private boolean mayRetry() {
-        return !retried && !bodySent && requestBody.done() && (tapping.pending() || request.idempotent());
+        return !retried && !toUpstream.bodySent() && requestBody.done() && (tapping.pending() || request.idempotent());
     }
 
-    /// Asks the router what to do about the first failure, and answers the second.
     private void failed(RelayFailure why) {
-        state = State.ROUTING;
+        state = ExchangeState.ROUTING;
         tapping.ending(Tap.End.FAILED);
-        if (failure != null) {
-            answer(LocalAnswer.of(why));
-            return;
-        }
-        failure = why;
-        ask(decide -> shared.router().failed(request, why, decide));
+        touch();
+        routing.failed(why);
     }
 
     /// The answer breaks off in the middle, and the client must notice.
     private void cut() {
         toClient.flush();
         cancel();
-        if (openEnded) {
-            client.reset();
-        } else {
-            client.endGently();
-        }
+        toClient.broken();
     }
 
     /// The request's body is malformed, or breaks off.
@@ -556,20 +407,15 @@ final class Exchange implements Connector.Caller {
             case STREAMING -> cut();
             case ROUTING, CONNECTING, AWAITING, COLLECTING -> {
                 cancel();
-                LocalAnswer.of(why.status(), why.reason()).write(client.channel(), request.head, true);
-                client.endGently();
+                toClient.refuse(why);
             }
-            case REPLACING, LISTENING, ANSWERED, DONE -> {
-                cancel();
-                client.endGently();
-            }
+            case REPLACING, LISTENING, ANSWERED, DONE -> giveUp();
         }
     }
 
     /// The client has ended its side, and all it sent has been offered here.
     void clientInputEnded() {
-        boolean offered = state != State.ROUTING && state != State.CONNECTING;
-        if (offered && !requestBody.done()) {
+        if (state.hasWay() && !requestBody.done()) {
             badRequestBody(new BadMessage("the request breaks off"));
         } else {
             touch();
@@ -578,26 +424,22 @@ final class Exchange implements Connector.Caller {
 
     /// The client has left. A tap may want to hear the upstream out; what is being collected goes on being so.
     void clientGone() {
-        boolean working = state == State.STREAMING
-                || state == State.COLLECTING
-                || (state == State.AWAITING && requestBody.done() && !tapping.pending());
+        boolean asked = state == ExchangeState.AWAITING && requestBody.done() && !tapping.pending();
+        boolean working = asked || state.isAnswering();
         var more = working && !worker().draining() ? tapping.abandoned() : Patience.NONE;
-        if (more.isZero() || upstream == null) {
+        if (more.isZero() || !toUpstream.present()) {
             cancel();
         } else {
             tapping.ending(Tap.End.CLIENT_GONE);
-            state = state == State.COLLECTING ? State.COLLECTING : State.LISTENING;
+            state = state == ExchangeState.COLLECTING ? ExchangeState.COLLECTING : ExchangeState.LISTENING;
             toClient.abandon();
-            upstream.listenFor(more);
+            toUpstream.listenFor(more);
         }
     }
 
     /// Nothing has come for too long.
     void expired() {
-        long left = Channels.unsent(client.channel()) + (upstream == null ? 0 : Channels.unsent(upstream.channel()));
-        if (left != unsent) {
-            // Somebody reads, if slowly: that is bytes moving, too.
-            unsent = left;
+        if (silence.isReading()) {
             touch();
             return;
         }
@@ -612,8 +454,8 @@ final class Exchange implements Connector.Caller {
                     Channels.close(client.channel());
                     return;
                 }
-                dropUpstream();
-                if (requestBody.done() || state == State.COLLECTING) {
+                toUpstream.drop();
+                if (requestBody.done() || state == ExchangeState.COLLECTING) {
                     failed(RelayFailure.RESPONSE_TIMEOUT);
                 } else {
                     badRequestBody(new BadMessage(408, "the request body took too long"));
@@ -623,40 +465,25 @@ final class Exchange implements Connector.Caller {
                 tapping.ending(client.inputEnded() ? Tap.End.CLIENT_GONE : Tap.End.UPSTREAM_BROKE);
                 cut();
             }
-            case LISTENING, ANSWERED, DONE -> {
-                cancel();
-                client.endGently();
-            }
+            case LISTENING, ANSWERED, DONE -> giveUp();
         }
+    }
+
+    private void giveUp() {
+        cancel();
+        client.endGently();
     }
 
     private void cancel() {
-        dropUpstream();
+        toUpstream.drop();
         done();
-    }
-
-    private void dropUpstream() {
-        var dropped = upstream;
-        upstream = null;
-        dropWriter();
-        if (dropped != null) {
-            dropped.release(false);
-        }
-    }
-
-    private void dropWriter() {
-        if (upstreamWriter != null) {
-            upstreamWriter.abandon();
-            upstreamWriter = null;
-        }
     }
 
     /// Moves the deadline: something has happened.
     private void touch() {
-        boolean awaiting = state == State.AWAITING;
-        boolean started = awaiting || state == State.STREAMING;
-        deadline = worker().in(
-                        Patience.with(shared.config(), awaiting && requestBody.done(), started && client.inputEnded()));
+        boolean awaiting = state == ExchangeState.AWAITING;
+        boolean started = awaiting || state == ExchangeState.STREAMING;
+        silence.ends(Patience.with(worker().shared.config(), awaiting && requestBody.done(), started && client.inputEnded()));
     }
 
     private Meter meter() {

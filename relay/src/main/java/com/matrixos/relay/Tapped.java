@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps for a tap what it holds back of one exchange: the end of the request, an answer that is collected.
 final class Tapped implements Tapping {
-    private static final byte[] NO_TRAILERS = {};
     private static final long SURELY_RECEIVED_NANOS = 1_000_000_000;
 
     private final Tap tap;
     private @Nullable ByteBuf held;
-    private byte[] trailers = NO_TRAILERS;
+    private byte[] trailers = BodyReader.NO_TRAILERS;
     private boolean complete;
     private boolean granted;
     private boolean sent;

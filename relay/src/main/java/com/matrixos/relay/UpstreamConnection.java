@@ -25,7 +25,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         GONE
     }
 
-    private static final byte[] NO_TRAILERS = {};
 
     private final Worker worker;
     private final Upstream upstream;
@@ -166,7 +165,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
             exchange.responseHead(response);
             if (exchange != null && body.done()) {
                 state = State.IDLE;
-                exchange.responseSink.end(NO_TRAILERS);
+                exchange.responseSink.end(BodyReader.NO_TRAILERS);
             }
         }
     }
@@ -203,7 +202,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
             worker.forgetIdle(this);
         }
         if (state == State.BODY && body.endsWithConnection() && exchange != null) {
-            exchange.responseSink.end(NO_TRAILERS);
+            exchange.responseSink.end(BodyReader.NO_TRAILERS);
             state = State.IDLE;
         }
         if (state == State.IDLE && exchange != null) {
