@@ -483,7 +483,8 @@ final class Exchange implements Connector.Caller, Routing.Traveller {
     private void touch() {
         boolean awaiting = state == ExchangeState.AWAITING;
         boolean started = awaiting || state == ExchangeState.STREAMING;
-        silence.ends(Patience.with(worker().shared.config(), awaiting && requestBody.done(), started && client.inputEnded()));
+        silence.ends(Patience.with(
+                worker().shared.config(), awaiting && requestBody.done(), started && client.inputEnded()));
     }
 
     private Meter meter() {

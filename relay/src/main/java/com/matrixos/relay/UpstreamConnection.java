@@ -25,7 +25,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         GONE
     }
 
-
     private final Worker worker;
     private final Upstream upstream;
     private final Channel channel;
