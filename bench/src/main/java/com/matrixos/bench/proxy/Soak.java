@@ -24,8 +24,8 @@ final class Soak {
     }
 
     /// @param hours since the begin
-    /// @param pss MiB
-    private record Point(double hours, double pss) {}
+    /// @param rss MiB, the most of the turn. Not PSS, which falls while other JVMs share the same libraries
+    private record Point(double hours, double rss) {}
 
     /// Works for so long; returns the report.
     String run(Duration length) throws InterruptedException {
@@ -40,25 +40,25 @@ final class Soak {
     }
 
     private void add(long begun, Sample sample) {
-        Progress.say("soak, " + sample.cost().pss() + " MiB", sample);
+        Progress.say("soak, " + sample.cost().peakRss() + " MiB", sample);
         points.add(new Point(
-                (System.nanoTime() - begun) / NANOS_PER_HOUR, sample.cost().pss()));
+                (System.nanoTime() - begun) / NANOS_PER_HOUR, sample.cost().peakRss()));
     }
 
     /// Over the second half: what is loaded and compiled late is no growth.
     private String report() {
         List<Point> late = points.subList(points.size() / 2, points.size());
         double slope = slope(late);
-        double most = points.stream().mapToDouble(Point::pss).max().orElseThrow();
+        double most = points.stream().mapToDouble(Point::rss).max().orElseThrow();
         return String.format(
                 Locale.ROOT,
-                "- Memory over %.1f h, %d calls/s or %d streams by turns: PSS %.0f MiB at first, %.0f at last, %.0f at most;"
+                "- Memory over %.1f h, %d calls/s or %d streams by turns: RSS %.0f MiB at first, %.0f at last, %.0f at most;"
                         + " in the second half %+.1f MiB an hour: %s.",
                 points.getLast().hours(),
                 Size.LOW_RATE,
                 Size.few(TURN).streams(),
-                points.getFirst().pss(),
-                points.getLast().pss(),
+                points.getFirst().rss(),
+                points.getLast().rss(),
                 most,
                 slope,
                 slope <= MOST_PER_HOUR ? "met" : "missed");
@@ -67,11 +67,11 @@ final class Soak {
     /// Of the line with the least squares, in MiB an hour.
     private static double slope(List<Point> points) {
         double meanHours = points.stream().mapToDouble(Point::hours).average().orElseThrow();
-        double meanPss = points.stream().mapToDouble(Point::pss).average().orElseThrow();
+        double meanRss = points.stream().mapToDouble(Point::rss).average().orElseThrow();
         double together = 0;
         double square = 0;
         for (Point point : points) {
-            together += (point.hours() - meanHours) * (point.pss() - meanPss);
+            together += (point.hours() - meanHours) * (point.rss() - meanRss);
             square += (point.hours() - meanHours) * (point.hours() - meanHours);
         }
         return together / square;
