@@ -179,7 +179,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     @Override
     public void collected(byte[] body, Consumer<Verdict.Respond> decide) {
-        decide.accept(key.refused());
+        decide.accept(key.collected(body));
     }
 
     @Override
