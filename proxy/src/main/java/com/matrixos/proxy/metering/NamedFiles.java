@@ -22,14 +22,15 @@ final class NamedFiles {
         asked.feed(piece);
     }
 
-    /// A piece of a streamed answer. Of one in a single piece nothing is claimed: what the model writes into a tool's
-    /// input stands there like any other member, and whoever makes it write an id would own the file.
+    /// A piece of a streamed answer. Of one in a single piece nothing is claimed: what the model writes into
+    /// a tool's input stands there like any other member, and whoever makes it write an id would own the
+    /// file.
     void response(ByteBuffer piece) {
         answered.feed(piece);
     }
 
-    /// What the files of the request may add to its prompt: they are not in its body. By the size of each; a few
-    /// pages for those whose size is not known.
+    /// What the files of the request may add to its prompt: they are not in its body. By the size of each; a
+    /// few pages for those whose size is not known.
     long promptTokens() {
         return asked.ids().isEmpty() ? 0 : files.promptTokens(user, asked.ids());
     }

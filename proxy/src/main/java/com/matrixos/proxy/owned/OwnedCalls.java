@@ -114,8 +114,8 @@ public final class OwnedCalls {
                 .findFirst();
     }
 
-    /// How many tokens these files may add to the prompt of a user's message that names them; nobody else's count.
-    /// Never blocks.
+    /// How many tokens these files may add to the prompt of a user's message that names them; nobody else's
+    /// count. Never blocks.
     ///
     /// @param ids as [FileReferences#ids] tells them
     public long promptTokens(String user, Collection<String> ids) {
@@ -188,7 +188,12 @@ public final class OwnedCalls {
                 request.key(),
                 ours(request),
                 registration(Kind.BATCH, request, deposit),
-                new BatchBody(user, new NamedFiles(id -> foreign(user, id)), money, deposit, answers),
+                new BatchBody(
+                        user,
+                        new NamedFiles(id -> foreign(user, id), id -> promptTokens(user, List.of(id))),
+                        money,
+                        deposit,
+                        answers),
                 ResultsUrl.asAskedFor(request.head())));
     }
 

@@ -24,8 +24,8 @@ public final class Kept {
 
     private Kept() {}
 
-    /// The answer with this head and no body yet. Lines of the same name become one. Cookies cannot: the first
-    /// is kept.
+    /// The answer with this head and no body yet. Lines of the same name become one. Cookies cannot: the
+    /// first is kept.
     ///
     /// @param edits changes to its head, or null for none
     public static Verdict.Respond of(ResponseHead head, @Nullable ResponseEdits edits) {

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 /// | 402 | `billing_error` | it has no money |
 /// | 400, 403 | `invalid_request_error`, `permission_error` | see below |
 ///
-/// A 400 or a 403 is mostly the request's own fault: a field that is wrong, a model or a beta that the key may
-/// not use. Only a message that *begins* with one of a few sentences is about the key. Where the upstream quotes
-/// a request, its own words come first, so no request can be written that has the key set aside for everybody.
-/// "Your API key does not have permission to use the specified resource" is not among them: others may well use
-/// the key for another resource.
+/// A 400 or a 403 is mostly the request's own fault: a field that is wrong, a model or a beta that the key
+/// may not use. Only a message that *begins* with one of a few sentences is about the key. Where the upstream
+/// quotes a request, its own words come first, so no request can be written that has the key set aside for
+/// everybody. "Your API key does not have permission to use the specified resource" is not among them: others
+/// may well use the key for another resource.
 ///
 /// A request that breaks another rule as well as the key's may be told of that one; then the next one tells.
 final class KeyRefusal {

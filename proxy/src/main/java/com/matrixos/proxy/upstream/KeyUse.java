@@ -36,9 +36,9 @@ public final class KeyUse {
         return key;
     }
 
-    /// What becomes of an answer: it is passed on with our own limits instead of the key's, or, when it may be
-    /// the key that was refused, kept for [#collected]. A 4xx whose length tells that it is about something else
-    /// is passed on.
+    /// What becomes of an answer: it is passed on with our own limits instead of the key's, or, when it may
+    /// be the key that was refused, kept for [#collected]. A 4xx whose length tells that it is about
+    /// something else is passed on.
     ///
     /// @param ours headers that tell the caller about the caller's limits
     public Tap.Handling answered(ResponseHead head, Map<String, String> ours) {

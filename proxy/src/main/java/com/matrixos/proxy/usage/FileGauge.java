@@ -3,8 +3,8 @@ package com.matrixos.proxy.usage;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/// Guesses how many tokens a file adds to the prompt that names it, by the same measures as [PromptGauge] those
-/// whose bytes are in the request. No file is longer than the largest context there is.
+/// Guesses how many tokens a file adds to the prompt that names it, by the same measures as [PromptGauge]
+/// those whose bytes are in the request. No file is longer than the largest context there is.
 public final class FileGauge {
     /// Of a file whose size is not known: a few pages.
     public static final long UNKNOWN = PromptGauge.ADDRESS;

@@ -29,7 +29,7 @@ final class Purses implements BatchMoney {
     }
 
     @Override
-    public long worstCase(Map<String, BatchSkim.Sum> byModel) {
+    public long worstCase(Map<String, BatchSkim.Sum> byModel, long fileTokens) {
         return byModel.values().stream().mapToLong(BatchSkim.Sum::maxTokens).sum();
     }
 
