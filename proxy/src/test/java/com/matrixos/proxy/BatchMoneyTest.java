@@ -33,6 +33,7 @@ class BatchMoneyTest {
     private final ScriptedAnthropic upstream = ScriptedAnthropic.start();
     private final AtomicInteger made = new AtomicInteger();
     private volatile boolean ended;
+    private volatile String usage = "{\"input_tokens\":1000,\"output_tokens\":1000}";
     private volatile String file = "{}";
     private RunningProxy proxy;
     private String token;
@@ -66,7 +67,7 @@ class BatchMoneyTest {
         } else if (request.uri().endsWith("/results")) {
             reply.json(200, """
                     {"result":{"type":"succeeded","message":{"id":"msg_1","model":"claude-opus-5-5",\
-                    "usage":{"input_tokens":1000,"output_tokens":1000}}}}""");
+                    "usage":%s}}}""".formatted(usage));
         } else {
             reply.json(
                     200,
@@ -163,6 +164,31 @@ class BatchMoneyTest {
         // At half price 1,000 x $2 and 1,000 x $10 for a million.
         assertThat(proxy.spent("alice")).isEqualTo(12_000_000);
         assertThat(make(token, 2).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsBookedIsNotHeldAsWell() throws Exception {
+        proxy.post("/quotas/alice", "{\"dailyLimitUsd\":3}");
+        assertThat(make(token, 2).statusCode()).isEqualTo(200);
+        usage = "{\"input_tokens\":0,\"output_tokens\":190000}";
+        // At half price 190,000 x $10 for a million.
+        proxy.send(HttpRequest.newBuilder(proxy.uri("/v1/messages/batches/msgbatch_1/results"))
+                .header("x-api-key", token));
+        Until.holds("what was downloaded is booked", () -> spent() == 1_900_000_000L);
+        assertThat(held("alice")).as("what may still come").isEqualByComparingTo("0.30011");
+        String small = "{\"requests\":[{\"params\":{\"model\":\"claude-opus-5-5\",\"max_tokens\":70000}}]}";
+        assertThat(send(token, small).statusCode())
+                .as("$0.77 of the $0.80 that are left")
+                .isEqualTo(200);
+        assertThat(send(token, small).statusCode()).isEqualTo(429);
+    }
+
+    private long spent() {
+        try {
+            return proxy.spent("alice");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.matrixos.proxy.metering;
 
 import com.matrixos.proxy.budget.Admission;
+import com.matrixos.proxy.budget.Budgets;
 import com.matrixos.proxy.budget.Hold;
 import com.matrixos.proxy.budget.Quota;
 import com.matrixos.proxy.owned.BatchHold;
@@ -14,6 +15,7 @@ import com.matrixos.proxy.usage.Tokens;
 import com.matrixos.proxy.usage.Usage;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -58,7 +60,7 @@ public final class BatchFunds implements BatchMoney {
     @Override
     public Room hold(String user, long pico) {
         return switch (metering.budgets().admit(user, Math.min(pico, Quota.MAX_LIMIT_PICO))) {
-            case Admission.Admitted(Hold hold) -> new Room.Held(new Held(hold));
+            case Admission.Admitted(Hold hold) -> new Room.Held(new Held(hold, metering.budgets()));
             case Admission.Refused refused -> new Room.Refused(metering.noRoom(user, refused, pico));
             case Admission.Disabled _ -> new Room.Refused(metering.disabled(user));
         };
@@ -74,7 +76,7 @@ public final class BatchFunds implements BatchMoney {
         return switch (metering.budgets().admit(user, 0)) {
             case Admission.Admitted(Hold hold) -> {
                 hold.grow(pico);
-                yield new Held(hold);
+                yield new Held(hold, metering.budgets());
             }
             case Admission.Refused _, Admission.Disabled _ -> BatchHold.NONE;
         };
@@ -99,10 +101,15 @@ public final class BatchFunds implements BatchMoney {
         return YearMonth.from(moment.atZone(ZoneOffset.UTC));
     }
 
-    private record Held(Hold hold) implements BatchHold {
+    private record Held(Hold hold, Budgets budgets) implements BatchHold {
         @Override
         public long pico() {
             return hold.granted();
+        }
+
+        @Override
+        public boolean pay(LocalDate day, long pico) {
+            return budgets.pay(hold, day, pico);
         }
 
         @Override
