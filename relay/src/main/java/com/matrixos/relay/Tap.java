@@ -21,6 +21,13 @@ public interface Tap {
     /// A piece of the request's body.
     void request(ByteBuffer piece);
 
+    /// Asked after each piece of the request's body whether it has seen enough to refuse it: the answer that
+    /// the client gets, or null to go on. As with [Permit.Refused] the upstream's connection is dropped
+    /// before it has the whole request; pieces that have come already, and the gate, may follow all the same.
+    default Verdict.@Nullable Respond refusal() {
+        return null;
+    }
+
     /// The request's body is complete. Its last bytes, without which the upstream has no request, are held
     /// back until `decide` is called, once, now or later, from any thread. Not called for a request without
     /// a body.
