@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Several keys, and a file of them that changes under a running proxy.
 @Timeout(60)
@@ -197,6 +198,19 @@ class KeysTest {
             HttpResponse<String> answer = proxy.send(proxy.message(proxy.grant("alice"), "{}"));
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).contains(echo);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "no json", "[]", "null", "{\"error\":7}", "{\"error\":{\"type\":\"invalid_request_error\"}}"
+            })
+    void aRefusalInNoKnownFormPasses(String body) throws Exception {
+        upstream.play((_, reply) -> reply.json(400, body));
+        try (var proxy = proxy("sk-one", "")) {
+            HttpResponse<String> answer = proxy.send(proxy.message(proxy.grant("alice"), "{}"));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).isEqualTo(body);
         }
     }
 

@@ -1,9 +1,6 @@
 package com.matrixos.proxy.upstream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.matrixos.base.json.Json;
-import java.io.IOException;
+import com.matrixos.proxy.anthropic.AnthropicError;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -52,11 +49,10 @@ final class KeyRefusal {
         if (status == 401) {
             return Optional.of(NOT_ACCEPTED);
         }
-        JsonNode error = error(body);
-        String message = error.path("message").asText().strip();
-        return switch (error.path("type").asText()) {
+        var error = AnthropicError.read(status, body);
+        return switch (error.type()) {
             case "billing_error" -> status == 402 ? Optional.of("no money") : Optional.empty();
-            case "invalid_request_error", "permission_error" -> said(message);
+            case "invalid_request_error", "permission_error" -> said(error.message());
             default -> Optional.empty();
         };
     }
@@ -70,14 +66,5 @@ final class KeyRefusal {
 
     private static boolean begins(Pattern words, String message) {
         return words.matcher(message).lookingAt();
-    }
-
-    private static JsonNode error(byte[] body) {
-        try {
-            JsonNode document = Json.mapper().readTree(body);
-            return document == null ? MissingNode.getInstance() : document.path("error");
-        } catch (IOException _) {
-            return MissingNode.getInstance();
-        }
     }
 }
