@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Looks into one exchange while its bytes pass, and may do four things to it: hold back the end of the
-/// request, edit the answer's head, cut the answer short, or replace it whole. What it lets pass, passes
-/// unchanged.
+/// Looks into one exchange while its bytes pass, and may do five things to it: refuse the request on its way,
+/// hold back its end, edit the answer's head, cut the answer short, or replace it whole. What it lets pass,
+/// passes unchanged.
 ///
 /// Every method is called on the exchange's event loop, so none may block; a buffer is a read-only view
 /// that is valid during the call only. Order of the calls:
 ///
 /// ```
-/// request*  gate?  answered?  ( response* | collected? )  abandoned?  ended
+/// ( request refusal )*  gate?  answered?  ( response* | collected? )  abandoned?  ended
 /// ```
 ///
 /// `answered` may come before `gate`: an upstream may refuse a request of which it has seen the head only.
