@@ -9,9 +9,11 @@ import com.matrixos.cli.Table.Column;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Parameters;
 final class PricesCommand implements Callable<Integer> {
     /// The proxy reads no more.
     private static final int MAX_FILE_BYTES = 1024 * 1024;
+
+    private static final int MAX_SIGNATURE_BYTES = 200;
 
     private final Context context;
 
@@ -46,7 +50,7 @@ final class PricesCommand implements Callable<Integer> {
             description = "Say what is wrong with a price file; changes nothing.",
             mixinStandardHelpOptions = true)
     int check(@Parameters(paramLabel = "FILE", description = "of 1 MiB at the most") Path file) {
-        PriceCheck check = proxy().checkPrices(read(file));
+        PriceCheck check = proxy().checkPrices(read(file), signature(file));
         if (!check.ok()) {
             throw new CommandException(file + " cannot be used:\n  " + String.join("\n  ", check.problems()));
         }
@@ -82,6 +86,19 @@ final class PricesCommand implements Callable<Integer> {
             return bytes;
         } catch (IOException e) {
             throw new CommandException("Cannot read the file " + file + ". Check its name and permissions.");
+        }
+    }
+
+    /// Signatures are short; what is longer is none, and the proxy says so.
+    private static Optional<String> signature(Path file) {
+        Path beside = file.resolveSibling(file.getFileName() + ".sig");
+        if (!Files.exists(beside)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(beside)) {
+            return Optional.of(new String(in.readNBytes(MAX_SIGNATURE_BYTES), StandardCharsets.ISO_8859_1).strip());
+        } catch (IOException e) {
+            throw new CommandException("Cannot read the file " + beside + ". Check its permissions.");
         }
     }
 

@@ -116,8 +116,13 @@ final class ProxyClient {
     }
 
     /// Whether a price file could be loaded.
-    PriceCheck checkPrices(byte[] file) {
-        return http.read(http.post("/prices/check", file), PriceCheck.class);
+    ///
+    /// @param signature as it stands beside the file, or nothing when there is none
+    PriceCheck checkPrices(byte[] file, Optional<String> signature) {
+        String query = signature
+                .map(text -> "?signature=" + OperatorHttp.encoded(text))
+                .orElse("");
+        return http.read(http.post("/prices/check" + query, file), PriceCheck.class);
     }
 
     /// Reads the proxy's price file again.

@@ -119,6 +119,16 @@ final class ProxyCommandsTest {
     }
 
     @Test
+    void thePriceFilesSignatureIsSentAlong() throws Exception {
+        Path file = Files.writeString(folder.resolve("signed.json"), "{}");
+        run("prices", "check", file.toString());
+        assertThat(proxy.signatures()).isEmpty();
+        Files.writeString(folder.resolve("signed.json.sig"), "a+/b==\n");
+        run("prices", "check", file.toString());
+        assertThat(proxy.signatures()).containsExactly("a+/b==");
+    }
+
+    @Test
     void aFileThatIsNotThereOrTooLargeIsNotSent() throws Exception {
         Path large = Files.write(folder.resolve("large.json"), new byte[1024 * 1024 + 1]);
 

@@ -49,6 +49,7 @@ final class ScriptedProxy implements AutoCloseable {
     private final Map<String, TokenInfo> tokens = new TreeMap<>();
     private final List<UsageRow> breakdown = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> signatures = new ArrayList<>();
     private final ScriptedSecret secret = new ScriptedSecret();
     private final HttpServer server;
     private QuotaDefault standard = UNLIMITED;
@@ -134,6 +135,11 @@ final class ScriptedProxy implements AutoCloseable {
 
     synchronized Map<String, TokenInfo> tokens() {
         return new TreeMap<>(tokens);
+    }
+
+    /// What came with price files, in order.
+    synchronized List<String> signatures() {
+        return List.copyOf(signatures);
     }
 
     /// Methods and paths, in order.
@@ -256,6 +262,7 @@ final class ScriptedProxy implements AutoCloseable {
 
     private Answer check(Call call) throws Exception {
         String text = new String(call.stream().readAllBytes(), StandardCharsets.UTF_8);
+        call.query("signature").ifPresent(signatures::add);
         boolean ok = text.startsWith("{");
         return Answer.json(200, new PriceCheck(ok, ok ? List.of() : List.of("models: missing", "unit: missing")));
     }

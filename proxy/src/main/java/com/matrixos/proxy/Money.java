@@ -8,6 +8,7 @@ import com.matrixos.base.time.Scheduler;
 import com.matrixos.proxy.budget.Budgets;
 import com.matrixos.proxy.budget.Quotas;
 import com.matrixos.proxy.control.Control;
+import com.matrixos.proxy.control.PriceSignature;
 import com.matrixos.proxy.control.PriceSource;
 import com.matrixos.proxy.ledger.Ledger;
 import com.matrixos.proxy.ledger.LedgerReader;
@@ -29,12 +30,13 @@ record Money(
     static Money open(
             Config config, Database database, Scheduler clock, LongConsumer commitNanos, Lifecycle lifecycle) {
         var file = config.get(ProxySettings.PRICES_FILE);
-        var prices = new PriceBooks(PriceSource.first(file));
+        var signer = PriceSignature.by(config.get(ProxySettings.PRICES_PUBLIC_KEY));
+        var prices = new PriceBooks(PriceSource.first(file, signer));
         Ledger ledger = lifecycle.add(Ledger.open(config.get(ProxySettings.DB_PATH), clock, commitNanos));
         var reader = new LedgerReader(database);
         var quotas = Quotas.load(database);
         var budgets = Budgets.start(quotas, reader, clock);
-        var source = new PriceSource(file, prices, ledger, budgets, clock);
+        var source = new PriceSource(file, signer, prices, ledger, budgets, clock);
         source.reprice();
         return new Money(prices, source, ledger, reader, quotas, budgets);
     }

@@ -33,6 +33,8 @@ class BatchMoneyTest {
     private final ScriptedAnthropic upstream = ScriptedAnthropic.start();
     private final AtomicInteger made = new AtomicInteger();
     private volatile boolean ended;
+    private volatile String usage = "{\"input_tokens\":1000,\"output_tokens\":1000}";
+    private volatile String file = "{}";
     private RunningProxy proxy;
     private String token;
 
@@ -58,12 +60,14 @@ class BatchMoneyTest {
     }
 
     private void play(RecordedRequest request, Reply reply) throws IOException {
-        if (request.method().equals("POST")) {
+        if (request.uri().startsWith("/v1/files")) {
+            reply.json(200, file);
+        } else if (request.method().equals("POST")) {
             reply.json(200, "{\"id\":\"msgbatch_" + made.incrementAndGet() + "\"}");
         } else if (request.uri().endsWith("/results")) {
             reply.json(200, """
                     {"result":{"type":"succeeded","message":{"id":"msg_1","model":"claude-opus-5-5",\
-                    "usage":{"input_tokens":1000,"output_tokens":1000}}}}""");
+                    "usage":%s}}}""".formatted(usage));
         } else {
             reply.json(
                     200,
@@ -74,7 +78,10 @@ class BatchMoneyTest {
     }
 
     private HttpResponse<String> make(String token, int requests) throws Exception {
-        String body = "{\"requests\":[" + (REQUEST + ",").repeat(requests - 1) + REQUEST + "]}";
+        return send(token, "{\"requests\":[" + (REQUEST + ",").repeat(requests - 1) + REQUEST + "]}");
+    }
+
+    private HttpResponse<String> send(String token, String body) throws Exception {
         return proxy.send(HttpRequest.newBuilder(proxy.uri("/v1/messages/batches"))
                 .header("x-api-key", token)
                 .POST(BodyPublishers.ofString(body)));
@@ -98,6 +105,52 @@ class BatchMoneyTest {
     }
 
     @Test
+    void holdsForTheHourAndForSearches() throws Exception {
+        String request = "{\"params\":{\"model\":\"claude-opus-5-5\",\"max_tokens\":0,%s}}";
+        String plain = request.formatted("\"x\":\"" + "y".repeat(3_000) + "\"");
+        String hour = request.formatted("\"x\":\"" + "y".repeat(2_991) + "\",\"z\":\"1h\"");
+        BigDecimal minutes = heldFor(plain);
+        assertThat(hour).hasSameSizeAs(plain);
+        // Twice the input instead of 1.25 times.
+        assertThat(heldFor(hour)).isEqualByComparingTo(minutes.multiply(new BigDecimal("1.6")));
+        String searching = request.formatted("\"tools\":[{\"type\":\"web_search_20250305\",\"max_uses\":5}]");
+        String notSearching = request.formatted("\"tools\":[{\"type\":\"web_detour_20250305\",\"max_uses\":5}]");
+        assertThat(heldFor(searching).subtract(heldFor(notSearching)))
+                .as("$10 for a thousand, in batches too")
+                .isEqualByComparingTo("0.05");
+    }
+
+    @Test
+    void holdsTheDearerPriceOfALongPrompt() throws Exception {
+        String request = "{\"params\":{\"model\":\"claude-haiku-5-5\",\"max_tokens\":1000000,\"x\":\"%s\"}}";
+        // At half price, in the US, $0.275 for a million; and $1.375, and 100,000 and some of input.
+        assertThat(heldFor(request.formatted("y"))).isBetween(new BigDecimal("0.275"), new BigDecimal("0.2751"));
+        assertThat(heldFor(request.formatted("y".repeat(300_000))))
+                .isBetween(new BigDecimal("1.409"), new BigDecimal("1.410"));
+    }
+
+    @Test
+    void holdsForTheFilesThatItNames() throws Exception {
+        file = "{\"id\":\"file_1\",\"size_bytes\":300000,\"mime_type\":\"text/plain\"}";
+        assertThat(proxy.send(HttpRequest.newBuilder(proxy.uri("/v1/files"))
+                                .header("x-api-key", token)
+                                .POST(BodyPublishers.ofString("bytes")))
+                        .statusCode())
+                .isEqualTo(200);
+        String request = "{\"params\":{\"model\":\"claude-opus-5-5\",\"%s\":\"file_1\"}}";
+        assertThat(heldFor(request.formatted("file_id")).subtract(heldFor(request.formatted("file_no"))))
+                .as("100,000 tokens at half price, in the US")
+                .isEqualByComparingTo("0.275");
+    }
+
+    /// What a batch of this one request holds.
+    private BigDecimal heldFor(String request) throws Exception {
+        BigDecimal before = held("alice");
+        assertThat(send(token, "{\"requests\":[" + request + "]}").statusCode()).isEqualTo(200);
+        return held("alice").subtract(before);
+    }
+
+    @Test
     void aBatchIsHeldUntilItIsBooked() throws Exception {
         proxy.post("/quotas/alice", "{\"dailyLimitUsd\":3}");
         assertThat(make(token, 2).statusCode()).isEqualTo(200);
@@ -111,6 +164,31 @@ class BatchMoneyTest {
         // At half price 1,000 x $2 and 1,000 x $10 for a million.
         assertThat(proxy.spent("alice")).isEqualTo(12_000_000);
         assertThat(make(token, 2).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsBookedIsNotHeldAsWell() throws Exception {
+        proxy.post("/quotas/alice", "{\"dailyLimitUsd\":3}");
+        assertThat(make(token, 2).statusCode()).isEqualTo(200);
+        usage = "{\"input_tokens\":0,\"output_tokens\":190000}";
+        // At half price 190,000 x $10 for a million.
+        proxy.send(HttpRequest.newBuilder(proxy.uri("/v1/messages/batches/msgbatch_1/results"))
+                .header("x-api-key", token));
+        Until.holds("what was downloaded is booked", () -> spent() == 1_900_000_000L);
+        assertThat(held("alice")).as("what may still come").isEqualByComparingTo("0.30011");
+        String small = "{\"requests\":[{\"params\":{\"model\":\"claude-opus-5-5\",\"max_tokens\":70000}}]}";
+        assertThat(send(token, small).statusCode())
+                .as("$0.77 of the $0.80 that are left")
+                .isEqualTo(200);
+        assertThat(send(token, small).statusCode()).isEqualTo(429);
+    }
+
+    private long spent() {
+        try {
+            return proxy.spent("alice");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -2,10 +2,13 @@ package com.matrixos.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.matrixos.base.json.Json;
+import com.matrixos.testkit.anthropic.Events;
 import com.matrixos.testkit.anthropic.RecordedRequest;
 import com.matrixos.testkit.anthropic.ScriptedAnthropic;
 import com.matrixos.testkit.time.ManualScheduler;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Several keys, and a file of them that changes under a running proxy.
 @Timeout(60)
@@ -108,6 +114,117 @@ class KeysTest {
             Files.writeString(file, "sk-late\n");
             time.advance(LOOK);
             assertThat(keys(proxy, 1)).containsExactly("sk-late");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            401 | authentication_error  | invalid x-api-key
+            402 | billing_error         | pay
+            400 | invalid_request_error | Your credit balance is too low to access the Anthropic API. Please go to Plans
+            400 | invalid_request_error | You have reached your specified API usage limits. You will regain access on
+            400 | invalid_request_error | This organization has been disabled.
+            403 | permission_error      | This organization has been disabled.
+            403 | permission_error      | Your API key was revoked
+            """)
+    void aKeyThatIsNotTakenIsSetAside(int status, String type, String message) throws Exception {
+        upstream.play((request, reply) -> {
+            if (request.header("x-api-key").orElseThrow().equals("sk-bad")) {
+                reply.error(status, type, message, "request-id: req_1", "anthropic-organization-id: org_1");
+            } else {
+                reply.json(200, Events.message("hello"));
+            }
+        });
+        try (var proxy = proxy("sk-bad,sk-good", "")) {
+            HttpResponse<String> refused = proxy.send(proxy.message(proxy.grant("alice"), "{}"));
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("x-should-retry")).contains("true");
+            assertThat(refused.headers().map()).doesNotContainKeys("request-id", "anthropic-organization-id");
+            assertThat(refused.body()).contains("the next one is tried").doesNotContain(message);
+            upstream.take(SOON);
+            assertThat(keys(proxy, 3)).containsOnly("sk-good");
+            time.advance(Duration.ofMinutes(10));
+            proxy.send(proxy.message(proxy.grant("bob"), "{}"));
+            proxy.send(proxy.message(proxy.grant("bob"), "{}"));
+            assertThat(proxy.logged())
+                    .contains("key refused by the upstream, set aside")
+                    .doesNotContain("sk-bad");
+            assertThat(upstream.requests())
+                    .filteredOn(
+                            request -> request.header("x-api-key").orElseThrow().equals("sk-bad"))
+                    .as("tried again when its time is over")
+                    .hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            400 | invalid_request_error | messages.0.role: 'Your credit balance is too low' is not one of
+            400 | invalid_request_error | Unexpected value(s) `This organization has been disabled` for the beta header
+            400 | invalid_request_error | max_tokens: Field required
+            403 | permission_error      | Your API key does not have permission to use the specified resource.
+            403 | permission_error      | This organization has been disabledfoo
+            400 | not_found_error       | Your credit balance is too low
+            404 | not_found_error       | Your credit balance is too low
+            429 | rate_limit_error      | Your credit balance is too low
+            """)
+    void whatIsWrongWithARequestSetsNoKeyAside(int status, String type, String message) throws Exception {
+        upstream.play((_, reply) -> reply.error(status, type, message, "request-id: req_1", "x-new: kept"));
+        try (var proxy = proxy("sk-one,sk-two", "")) {
+            String token = proxy.grant("alice");
+            for (int i = 0; i < 4; i++) {
+                HttpResponse<String> answer = proxy.send(proxy.message(token, "{}"));
+                assertThat(answer.statusCode()).isEqualTo(status);
+                assertThat(answer.headers().firstValue("request-id")).contains("req_1");
+                assertThat(answer.headers().firstValue("x-new")).contains("kept");
+                assertThat(Json.mapper()
+                                .readTree(answer.body())
+                                .at("/error/message")
+                                .asText())
+                        .isEqualTo(message);
+            }
+            assertThat(upstream.requests())
+                    .extracting(request -> request.header("x-api-key").orElseThrow())
+                    .containsExactly("sk-one", "sk-two", "sk-one", "sk-two");
+            assertThat(proxy.logged()).doesNotContain("set aside");
+        }
+    }
+
+    @Test
+    void aLongRefusalOfARequestPassesAsItCame() throws Exception {
+        String echo = "x".repeat(2_000_000);
+        upstream.play((_, reply) -> reply.error(400, "invalid_request_error", echo));
+        try (var proxy = proxy("sk-one", "")) {
+            HttpResponse<String> answer = proxy.send(proxy.message(proxy.grant("alice"), "{}"));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains(echo);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "no json", "[]", "null", "{\"error\":7}", "{\"error\":{\"type\":\"invalid_request_error\"}}"
+            })
+    void aRefusalInNoKnownFormPasses(String body) throws Exception {
+        upstream.play((_, reply) -> reply.json(400, body));
+        try (var proxy = proxy("sk-one", "")) {
+            HttpResponse<String> answer = proxy.send(proxy.message(proxy.grant("alice"), "{}"));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void theOnlyKeyGoesOnBeingUsed() throws Exception {
+        upstream.play((_, reply) -> reply.error(400, "invalid_request_error", "Your credit balance is too low to"));
+        try (var proxy = proxy("sk-one", "")) {
+            HttpResponse<String> answer = proxy.send(proxy.message(proxy.grant("alice"), "{}"));
+            assertThat(answer.statusCode()).isEqualTo(502);
+            assertThat(answer.headers().firstValue("x-should-retry")).contains("false");
+            assertThat(answer.body()).contains("operator has to look after it").doesNotContain("credit");
+            upstream.play((_, reply) -> reply.json(200, Events.message("paid")));
+            assertThat(proxy.send(proxy.message(proxy.grant("bob"), "{}")).statusCode())
+                    .isEqualTo(200);
         }
     }
 

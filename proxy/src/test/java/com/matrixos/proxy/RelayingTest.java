@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.matrixos.testkit.anthropic.Events;
 import com.matrixos.testkit.anthropic.RecordedRequest;
 import com.matrixos.testkit.anthropic.ScriptedAnthropic;
+import com.matrixos.testkit.sockets.RawMessage;
+import com.matrixos.testkit.sockets.RawSocket;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -76,6 +79,35 @@ class RelayingTest {
         assertThat(List.of(fixed.bodySha256(), chunked.bodySha256())).containsOnly(sha256(asked));
         assertThat(fixed.header("content-length")).contains("5000000");
         assertThat(chunked.header("transfer-encoding")).contains("chunked");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/messages", "/v1/messages/count_tokens"})
+    void aChunkedBodyIsCountedOnItsWay(String path) throws Exception {
+        try (var client = RawSocket.connect(proxy.proxy().addresses().getFirst())) {
+            client.send("POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+            Thread endless = Thread.ofVirtual().start(() -> {
+                byte[] chunk = ("10000\r\n" + "x".repeat(65_536) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+                try {
+                    while (true) {
+                        client.send(chunk);
+                    }
+                } catch (UncheckedIOException e) {
+                    // The proxy has hung up.
+                }
+            });
+            RawMessage answer = client.read();
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.body()).contains("request_too_large", "must not exceed 32 MiB");
+            upstream.awaitConnectionEnd(SOON);
+            assertThat(upstream.requests()).isEmpty();
+            endless.join(SOON);
+            assertThat(endless.isAlive()).isFalse();
+        }
+        assertThat(proxy.json("/quotas/alice").at("/daily/heldUsd").decimalValue())
+                .isZero();
+        assertThat(post(BodyPublishers.ofString("{}")).statusCode()).isEqualTo(200);
     }
 
     @Test

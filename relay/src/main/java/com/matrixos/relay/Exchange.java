@@ -149,7 +149,8 @@ final class Exchange implements Connector.Caller, Routing.Traveller {
         @Override
         public void data(ByteBuf piece) {
             meter().received(piece.readableBytes());
-            ByteBuf next = tapping.request(piece);
+            // Refused not at once: the rest of what was read comes here as well.
+            ByteBuf next = tapping.request(piece, permit -> worker().loop.execute(() -> permitted(permit)));
             if (next != null) {
                 toUpstream.data(next);
             }

@@ -5,21 +5,28 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Looks into one exchange while its bytes pass, and may do four things to it: hold back the end of the
-/// request, edit the answer's head, cut the answer short, or replace it whole. What it lets pass, passes
-/// unchanged.
+/// Looks into one exchange while its bytes pass, and may do five things to it: refuse the request on its way,
+/// hold back its end, edit the answer's head, cut the answer short, or replace it whole. What it lets pass,
+/// passes unchanged.
 ///
 /// Every method is called on the exchange's event loop, so none may block; a buffer is a read-only view
 /// that is valid during the call only. Order of the calls:
 ///
 /// ```
-/// request*  gate?  answered?  ( response* | collected? )  abandoned?  ended
+/// ( request refusal )*  gate?  answered?  ( response* | collected? )  abandoned?  ended
 /// ```
 ///
 /// `answered` may come before `gate`: an upstream may refuse a request of which it has seen the head only.
 public interface Tap {
     /// A piece of the request's body.
     void request(ByteBuffer piece);
+
+    /// Asked after each piece of the request's body whether it has seen enough to refuse it: the answer that
+    /// the client gets, or null to go on. As with [Permit.Refused] the upstream's connection is dropped
+    /// before it has the whole request; pieces that have come already, and the gate, may follow all the same.
+    default Verdict.@Nullable Respond refusal() {
+        return null;
+    }
 
     /// The request's body is complete. Its last bytes, without which the upstream has no request, are held
     /// back until `decide` is called, once, now or later, from any thread. Not called for a request without

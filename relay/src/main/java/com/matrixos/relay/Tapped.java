@@ -13,6 +13,7 @@ final class Tapped implements Tapping {
     private final Tap tap;
     private @Nullable ByteBuf held;
     private byte[] trailers = BodyReader.NO_TRAILERS;
+    private boolean refused;
     private boolean complete;
     private boolean granted;
     private boolean sent;
@@ -32,8 +33,13 @@ final class Tapped implements Tapping {
     }
 
     @Override
-    public @Nullable ByteBuf request(ByteBuf piece) {
+    public @Nullable ByteBuf request(ByteBuf piece, Consumer<Tap.Permit> refuse) {
         tap.request(piece.nioBuffer().asReadOnlyBuffer());
+        Verdict.Respond refusal = refused ? null : tap.refusal();
+        if (refusal != null) {
+            refused = true;
+            refuse.accept(new Tap.Permit.Refused(refusal));
+        }
         ByteBuf before = held;
         held = piece;
         return before;

@@ -35,7 +35,9 @@ interface Tapping {
     }
 
     /// Takes a piece of the request, and gives back what may go now.
-    default @Nullable ByteBuf request(ByteBuf piece) {
+    ///
+    /// @param refuse told, once at most, that the tap wants no more of the request
+    default @Nullable ByteBuf request(ByteBuf piece, Consumer<Tap.Permit> refuse) {
         return piece;
     }
 

@@ -20,6 +20,8 @@ final class ScriptedTap implements Tap {
     private final StringBuffer requested = new StringBuffer();
     private final StringBuffer responded = new StringBuffer();
     private boolean gated;
+    private int most = Integer.MAX_VALUE;
+    private Verdict.Respond refusal;
     private Handling handling = Handling.Stream.UNCHANGED;
     private Function<String, Cut> cutting = _ -> null;
     private BiConsumer<String, Consumer<Verdict.Respond>> replacing = (_, _) -> {};
@@ -52,6 +54,13 @@ final class ScriptedTap implements Tap {
         return this;
     }
 
+    /// Refuses a request as soon as it has so many bytes.
+    ScriptedTap refusingAt(int bytes, Verdict.Respond answer) {
+        this.most = bytes;
+        this.refusal = answer;
+        return this;
+    }
+
     String requested() {
         return requested.toString();
     }
@@ -71,6 +80,11 @@ final class ScriptedTap implements Tap {
     @Override
     public void request(ByteBuffer piece) {
         requested.append(StandardCharsets.ISO_8859_1.decode(piece));
+    }
+
+    @Override
+    public Verdict.Respond refusal() {
+        return requested.length() < most ? null : refusal;
     }
 
     @Override

@@ -81,6 +81,43 @@ final class TapTest {
     }
 
     @Test
+    void refusesInTheMiddleOfARequest() throws Exception {
+        var tap = new ScriptedTap().gated().refusingAt(6, respond(413, "too long"));
+        var gone = new CountDownLatch(1);
+        RawServer.Script script = connection -> {
+            connection.readHead();
+            connection.awaitClosed();
+            gone.countDown();
+        };
+        String head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+        try (var relay = tapped(tap, script);
+                var client = relay.send(head + chunk("abc"))) {
+            Until.holds("the first piece is seen", () -> tap.requested().length() == 3);
+            client.send(chunk("def") + chunk("ghi"));
+            var answer = client.read();
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.body()).isEqualTo("too long");
+            assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(tap.awaitEnd()).isEqualTo(Tap.End.REFUSED);
+            assertThat(tap.gates).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesARequestThatEndsInTheSameBreath() throws Exception {
+        var tap = new ScriptedTap().gated().refusingAt(6, respond(413, "too long"));
+        String head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+        try (var relay = tapped(tap, Scripts::mirror);
+                var client = relay.send(head + chunk("abcdef") + chunk("ghi") + "0\r\n\r\n")) {
+            assertThat(client.read().status()).isEqualTo(413);
+            assertThat(tap.awaitEnd()).isEqualTo(Tap.End.REFUSED);
+            tap.awaitGate().accept(new Tap.Permit.Granted());
+            client.send(head + chunk("abc") + "0\r\n\r\n");
+            assertThat(client.read().status()).as("the connection goes on").isEqualTo(413);
+        }
+    }
+
+    @Test
     void refusesBeforeTheUpstreamHasTheRequest() throws Exception {
         var tap = new ScriptedTap().gated();
         var cut = new CountDownLatch(1);

@@ -3,6 +3,7 @@ package com.matrixos.api.settings;
 import static com.matrixos.base.config.Setting.flag;
 import static com.matrixos.base.config.Setting.path;
 import static com.matrixos.base.config.Setting.port;
+import static com.matrixos.base.config.Setting.text;
 import static com.matrixos.base.config.Setting.url;
 import static com.matrixos.base.config.Setting.whole;
 
@@ -47,6 +48,10 @@ public final class ProxySettings {
             "a price list to use instead of the built-in one, in the format of docs/reference/prices.md",
             false,
             ProxySettings::file);
+    public static final Setting<String> PRICES_PUBLIC_KEY = text(
+            "PROXY_PRICES_PUBLIC_KEY",
+            "",
+            "an Ed25519 key, as base64 or the name of a PEM file, by which that price list must be signed");
     public static final Setting<Integer> USER_CONCURRENCY =
             whole("PROXY_USER_CONCURRENCY", 256, 0, 100_000, "calls one user may have open at once; 0 for any number");
     public static final Setting<Integer> USER_REQUESTS_PER_MINUTE =
@@ -66,6 +71,7 @@ public final class ProxySettings {
             API_KEY_FILE,
             API_URL,
             PRICES_FILE,
+            PRICES_PUBLIC_KEY,
             USER_CONCURRENCY,
             USER_REQUESTS_PER_MINUTE,
             DEMO_URL,

@@ -1,6 +1,9 @@
 package com.matrixos.proxy.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.matrixos.base.json.Json;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,6 +35,25 @@ public record AnthropicError(int status, String type, String message) {
             default -> status < 500 ? "invalid_request_error" : "api_error";
         };
         return new AnthropicError(status, type, message);
+    }
+
+    /// Reads the upstream's; what it does not tell is empty.
+    ///
+    /// @param body of any kind
+    public static AnthropicError read(int status, byte[] body) {
+        JsonNode error = document(body).path("error");
+        return new AnthropicError(
+                status,
+                error.path("type").asText(),
+                error.path("message").asText().strip());
+    }
+
+    private static JsonNode document(byte[] body) {
+        try {
+            return Json.mapper().readTree(body);
+        } catch (IOException _) {
+            return MissingNode.getInstance();
+        }
     }
 
     /// The document, in UTF-8.

@@ -78,6 +78,19 @@ public final class Budgets {
         account(user).correct(day, picoDifference, clock.instant());
     }
 
+    /// Books a part of what a hold is for, on a UTC day, out of the hold: in one step, as [Hold#settle] does
+    /// the whole.
+    ///
+    /// @param picoCost in pico-USD
+    /// @return false when the hold is over; then nothing is booked
+    /// @throws IllegalArgumentException when the cost is negative
+    public boolean pay(Hold hold, LocalDate day, long picoCost) {
+        if (picoCost < 0) {
+            throw new IllegalArgumentException("cost must not be negative: " + picoCost);
+        }
+        return hold.pay(day, picoCost, clock.instant());
+    }
+
     /// Looks before it makes one, since making one may wait for another user's.
     private Account account(String user) {
         Account known = accounts.get(user);

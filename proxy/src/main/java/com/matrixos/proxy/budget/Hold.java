@@ -1,5 +1,8 @@
 package com.matrixos.proxy.budget;
 
+import java.time.Instant;
+import java.time.LocalDate;
+
 /// Money that is set aside for one call, in pico-USD. It counts for the day and the month the call was
 /// admitted in, also when it ends in others.
 ///
@@ -58,6 +61,26 @@ public final class Hold {
                 granted -= less;
             }
             return granted;
+        } finally {
+            account.lock().unlock();
+        }
+    }
+
+    /// Books a part of what it is for, and gives back as much of it as there is. Nobody sees the one without
+    /// the other, so what is used and what is held are together never less than what will have been used, nor
+    /// that part twice.
+    ///
+    /// @param date in UTC, which the part counts for; see [Budgets#correct]
+    /// @return false when it is over; then nothing is booked
+    boolean pay(LocalDate date, long costPico, Instant now) {
+        account.lock().lock();
+        try {
+            if (over) {
+                return false;
+            }
+            shrink(granted - Math.min(granted, costPico));
+            account.correct(date, costPico, now);
+            return true;
         } finally {
             account.lock().unlock();
         }

@@ -8,7 +8,6 @@ import com.matrixos.base.http.Problem;
 import com.matrixos.base.http.Routes;
 import com.matrixos.base.json.Json;
 import com.matrixos.proxy.prices.Loaded;
-import com.matrixos.proxy.prices.PriceBook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import java.util.List;
 ///
 /// ```
 /// GET  /prices           what is in force
-/// POST /prices/check     whether a list could be loaded; changes nothing
+/// POST /prices/check     whether a list could be loaded, with the signature in ?signature=; changes nothing
 /// POST /prices/reload    reads the operator's list again, and prices what had no price
 /// ```
 final class PriceRoutes {
@@ -32,12 +31,12 @@ final class PriceRoutes {
 
     Routes addTo(Routes routes) {
         return routes.get("/prices", _ -> Answer.json(200, prices.list()))
-                .post("/prices/check", PriceRoutes::check)
+                .post("/prices/check", this::check)
                 .post("/prices/reload", _ -> reload());
     }
 
-    private static Answer check(Call call) throws IOException {
-        return switch (PriceBook.load(body(call))) {
+    private Answer check(Call call) throws IOException {
+        return switch (prices.check(body(call), call.query("signature"))) {
             case Loaded.Book _ -> Answer.json(200, new PriceCheck(true, List.of()));
             case Loaded.Refused refused -> Answer.json(200, new PriceCheck(false, texts(refused)));
         };

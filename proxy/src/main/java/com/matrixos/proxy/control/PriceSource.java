@@ -9,15 +9,21 @@ import com.matrixos.proxy.prices.Cost;
 import com.matrixos.proxy.prices.Loaded;
 import com.matrixos.proxy.prices.PriceBook;
 import com.matrixos.proxy.prices.PriceBooks;
+import com.matrixos.proxy.prices.Problem;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class PriceSource {
     private static final Logger LOG = LoggerFactory.getLogger(PriceSource.class);
 
+    /// A signature has 88 characters.
+    private static final int LONGEST_SIGNATURE = 1024;
+
     private final Optional<Path> file;
+    private final Optional<PriceSignature> signer;
     private final PriceBooks books;
     private final Ledger ledger;
     private final Budgets budgets;
@@ -49,8 +59,16 @@ public final class PriceSource {
         record Unsound(Loaded.Refused refused) implements Reloaded {}
     }
 
-    public PriceSource(Optional<Path> file, PriceBooks books, Ledger ledger, Budgets budgets, InstantSource clock) {
+    /// @param signer who must have signed the file, where lists must be signed; the shipped one need not be
+    public PriceSource(
+            Optional<Path> file,
+            Optional<PriceSignature> signer,
+            PriceBooks books,
+            Ledger ledger,
+            Budgets budgets,
+            InstantSource clock) {
         this.file = file;
+        this.signer = signer;
         this.books = books;
         this.ledger = ledger;
         this.budgets = budgets;
@@ -60,14 +78,14 @@ public final class PriceSource {
 
     /// The prices to start with.
     ///
-    /// @throws IllegalStateException when the operator's list cannot be read or is not sound, saying all that is
-    /// wrong with it
-    public static PriceBook first(Optional<Path> file) {
+    /// @throws IllegalStateException when the operator's list cannot be read, is not sound or not signed,
+    /// saying all that is wrong with it
+    public static PriceBook first(Optional<Path> file, Optional<PriceSignature> signer) {
         if (file.isEmpty()) {
             return PriceBook.shipped();
         }
         try {
-            return switch (PriceBook.load(Files.readAllBytes(file.get()))) {
+            return switch (load(file.get(), signer)) {
                 case Loaded.Book(PriceBook book) -> book;
                 case Loaded.Refused refused ->
                     throw new IllegalStateException("price list " + file.get() + ": " + refused.problems());
@@ -96,29 +114,66 @@ public final class PriceSource {
     }
 
     private Reloaded reload(Path path) {
-        byte[] json;
+        Loaded loaded;
         try {
-            json = Files.readAllBytes(path);
+            loaded = load(path, signer);
         } catch (IOException e) {
             LOG.warn("price list not read file={}", path, e);
             return new Reloaded.Unreadable("cannot read " + path.getFileName());
         }
-        return switch (books.reload(json)) {
+        return switch (loaded) {
             case Loaded.Book(PriceBook book) -> use(book);
             case Loaded.Refused refused -> new Reloaded.Unsound(refused);
         };
     }
 
+    /// Whether a list could be put into force, with all that speaks against it; changes nothing.
+    ///
+    /// @param signature as it stands in the file beside the list, or nothing when there is none
+    Loaded check(byte[] json, Optional<String> signature) {
+        return signed(PriceBook.load(json), signer.flatMap(by -> by.problem(json, signature)));
+    }
+
+    private static Loaded load(Path path, Optional<PriceSignature> signer) throws IOException {
+        byte[] json = Files.readAllBytes(path);
+        Optional<Problem> unsigned = Optional.empty();
+        if (signer.isPresent()) {
+            unsigned = signer.get().problem(json, signature(path));
+        }
+        return signed(PriceBook.load(json), unsigned);
+    }
+
+    private static Optional<String> signature(Path list) throws IOException {
+        try (InputStream in = Files.newInputStream(PriceSignature.beside(list))) {
+            return Optional.of(new String(in.readNBytes(LONGEST_SIGNATURE), StandardCharsets.ISO_8859_1));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Loaded signed(Loaded loaded, Optional<Problem> unsigned) {
+        if (unsigned.isEmpty()) {
+            return loaded;
+        }
+        List<Problem> others = switch (loaded) {
+            case Loaded.Book _ -> List.of();
+            case Loaded.Refused(List<Problem> problems) -> problems;
+        };
+        return new Loaded.Refused(
+                Stream.concat(unsigned.stream(), others.stream()).toList());
+    }
+
     /// Calls of models that had no price get the one the list has for their day; budgets follow.
     private Reloaded use(PriceBook book) {
+        books.use(book);
         loadedAt = clock.instant();
         int repriced = reprice(book);
         LOG.info("prices loaded rows={} repriced={}", book.listed().size(), repriced);
         return new Reloaded.Done(book.listed().size(), repriced);
     }
 
-    /// Gives calls of unknown models their price where the list in force has it by now: a new release brings a new
-    /// list.
+    /// Gives calls of unknown models their price where the list in force has it by now: a new release brings
+    /// a new list.
     public void reprice() {
         int repriced = reprice(books.current());
         if (repriced > 0) {

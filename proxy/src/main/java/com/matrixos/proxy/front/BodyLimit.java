@@ -1,12 +1,15 @@
 package com.matrixos.proxy.front;
 
 import com.matrixos.proxy.anthropic.AnthropicError;
+import com.matrixos.proxy.metering.Refusals;
 import com.matrixos.relay.RequestHead;
+import com.matrixos.relay.Verdict;
+import java.util.Map;
 import java.util.Optional;
 
 /// Anthropic's own limits on request bodies, answered here so that a body too long does not cross the
-/// network to be refused. A chunked body says nothing of its length and is left to the upstream; nothing of
-/// it is kept here.
+/// network to be refused. A chunked body says nothing of its length: it is counted while it passes, and the
+/// upstream never gets its end.
 final class BodyLimit {
     private static final long MIB = 1024L * 1024;
 
@@ -17,7 +20,24 @@ final class BodyLimit {
         long limit = of(head.path());
         return head.header("content-length")
                 .filter(length -> exceeds(length, limit))
-                .map(_ -> AnthropicError.ofStatus(413, "the request body must not exceed " + limit / MIB + " MiB"));
+                .map(_ -> tooLong(limit));
+    }
+
+    /// The same verdict, with an eye on the length of the body if that is not announced.
+    static Verdict measured(RequestHead head, Verdict verdict) {
+        boolean chunked = head.header("transfer-encoding").isPresent();
+        return switch (verdict) {
+            case Verdict.Forward forward
+            when forward.tap() != null && chunked -> {
+                long limit = of(head.path());
+                yield forward.tap(new MeasuredTap(forward.tap(), limit, Refusals.respond(tooLong(limit), Map.of())));
+            }
+            case Verdict.Forward _, Verdict.Respond _ -> verdict;
+        };
+    }
+
+    private static AnthropicError tooLong(long limit) {
+        return AnthropicError.ofStatus(413, "the request body must not exceed " + limit / MIB + " MiB");
     }
 
     private static long of(String path) {

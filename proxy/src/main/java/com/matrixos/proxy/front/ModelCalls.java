@@ -55,15 +55,16 @@ public final class ModelCalls {
         }
         Catalog.Found found = Catalog.find(head.method(), ModelPath.plain(head.path()))
                 .orElseThrow(() -> new IllegalStateException("a path that was let through is not in the catalogue"));
+        Consumer<Verdict> measured = verdict -> decide.accept(BodyLimit.measured(head, verdict));
         switch (model) {
             case Model.None() -> decide.accept(Refusals.respond(NO_KEY, FINAL));
-            case Model.Demo(Outbound outbound) -> route(found, new Call(caller, head, outbound, null), decide);
+            case Model.Demo(Outbound outbound) -> route(found, new Call(caller, head, outbound, null), measured);
             case Model.Anthropic(Outbound outbound) -> {
                 Optional<Key> key = keys.next();
                 if (key.isEmpty()) {
                     decide.accept(Refusals.respond(NO_KEY, FINAL));
                 } else {
-                    route(found, new Call(caller, head, outbound, key.get()), decide);
+                    route(found, new Call(caller, head, outbound, key.get()), measured);
                 }
             }
         }

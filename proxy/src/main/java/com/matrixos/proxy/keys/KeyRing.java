@@ -73,13 +73,15 @@ public final class KeyRing {
     }
 
     /// The upstream does not take this key; set aside for ten minutes.
-    public void refused(Key key) {
-        refused(key, ASIDE);
+    ///
+    /// @param reason for the log
+    public void refused(Key key, String reason) {
+        refused(key, reason, ASIDE);
     }
 
     /// The upstream does not take this key; set aside for so long from now. Of the many calls that are refused
     /// at once with the same key the log has one line. A key that is not in use any more is nobody's concern.
-    public void refused(Key key, Duration duration) {
+    public void refused(Key key, String reason, Duration duration) {
         AtomicReference<Aside> aside = ring.get(key);
         if (aside == null) {
             return;
@@ -88,8 +90,9 @@ public final class KeyRing {
         Aside before = aside.getAndSet(new Aside(now, now.plus(duration)));
         if (!now.isBefore(before.until())) {
             LOG.warn(
-                    "key refused by the upstream, set aside key={} seconds={}",
+                    "key refused by the upstream, set aside key={} reason={} seconds={}",
                     key.fingerprint(),
+                    reason,
                     duration.toSeconds());
         }
     }

@@ -1,8 +1,6 @@
 package com.matrixos.proxy.metering;
 
-import com.matrixos.proxy.budget.Budgets;
 import com.matrixos.proxy.ledger.Basis;
-import com.matrixos.proxy.ledger.Ledger;
 import com.matrixos.proxy.ledger.LedgerReader;
 import com.matrixos.proxy.ledger.Settlement;
 import com.matrixos.proxy.owned.BatchBooking;
@@ -55,9 +53,8 @@ public final class BatchBooks implements BatchBooking, AutoCloseable {
     }
 
     @Override
-    public void succeeded(
-            String batchId, String user, Instant batchCreatedAt, String messageId, String model, Usage usage) {
-        clerk.execute(() -> book(user, batchCreatedAt, messageId, model, usage));
+    public void succeeded(Batch batch, String messageId, String model, Usage usage) {
+        clerk.execute(() -> book(batch, messageId, model, usage));
     }
 
     @Override
@@ -69,8 +66,8 @@ public final class BatchBooks implements BatchBooking, AutoCloseable {
         }
     }
 
-    /// What was told is still booked, if that does not take long: a ledger that cannot write must not keep the
-    /// process from ending. What is not booked now is when the batch is looked at again.
+    /// What was told is still booked, if that does not take long: a ledger that cannot write must not keep
+    /// the process from ending. What is not booked now is when the batch is looked at again.
     @Override
     public void close() {
         clerk.shutdown();
@@ -86,36 +83,45 @@ public final class BatchBooks implements BatchBooking, AutoCloseable {
     }
 
     /// The ledger would skip a message it has, but the budget must not be charged for it either.
-    private void book(String user, Instant at, String messageId, String model, Usage usage) {
+    private void book(Batch batch, String messageId, String model, Usage usage) {
         if (!messageId.isEmpty() && (told.containsKey(messageId) || reader.hasMessage(messageId))) {
             return;
         }
-        Budgets budgets = books.budgets();
-        Ledger ledger = books.ledger();
+        String user = batch.user();
+        Instant at = batch.createdAt();
         Cost cost = books.prices().current().cost(model, at, usage, true);
         boolean unknown = cost.basis() == com.matrixos.proxy.prices.Basis.UNKNOWN_MODEL;
-        ledger.settled(new Settlement(
-                CallId.at(at),
-                clock.instant(),
-                messageId,
-                "",
-                model,
-                usage,
-                cost.picoUsd(),
-                Basis.EXACT,
-                unknown,
-                true,
-                "complete",
-                OK,
-                user,
-                at));
+        books.ledger()
+                .settled(new Settlement(
+                        CallId.at(at),
+                        clock.instant(),
+                        messageId,
+                        "",
+                        model,
+                        usage,
+                        cost.picoUsd(),
+                        Basis.EXACT,
+                        unknown,
+                        true,
+                        "complete",
+                        OK,
+                        user,
+                        at));
         if (!messageId.isEmpty()) {
             told.put(messageId, true);
         }
-        budgets.correct(user, LocalDate.ofInstant(at, ZoneOffset.UTC), cost.picoUsd());
+        pay(batch, cost.picoUsd());
         meters.booked(user, model, usage.tokens(), cost.picoUsd(), "exact");
         if (unknown) {
             meters.unknownPrice(model);
+        }
+    }
+
+    /// Out of what the batch holds, so that its cost does not count twice until all of it is booked.
+    private void pay(Batch batch, long pico) {
+        LocalDate day = LocalDate.ofInstant(batch.createdAt(), ZoneOffset.UTC);
+        if (!batch.hold().pay(day, pico)) {
+            books.budgets().correct(batch.user(), day, pico);
         }
     }
 }

@@ -1,17 +1,21 @@
 package com.matrixos.proxy.metering;
 
 import com.matrixos.proxy.budget.Admission;
+import com.matrixos.proxy.budget.Budgets;
 import com.matrixos.proxy.budget.Hold;
 import com.matrixos.proxy.budget.Quota;
 import com.matrixos.proxy.owned.BatchHold;
 import com.matrixos.proxy.owned.BatchMoney;
 import com.matrixos.proxy.prices.Pico;
 import com.matrixos.proxy.prices.PriceBook;
+import com.matrixos.proxy.prices.Rates;
 import com.matrixos.proxy.usage.BatchSkim;
+import com.matrixos.proxy.usage.PromptGauge;
 import com.matrixos.proxy.usage.Tokens;
 import com.matrixos.proxy.usage.Usage;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,9 +26,6 @@ import java.util.Map;
 public final class BatchFunds implements BatchMoney {
     private static final int BYTES_PER_TOKEN = 3;
 
-    /// Computed in the US only, which is the dearer case.
-    private static final Usage EXPECTED = new Usage(Tokens.NONE, 0, "", "", "us", List.of());
-
     private final Metering metering;
     private final InstantSource clock;
 
@@ -34,25 +35,32 @@ public final class BatchFunds implements BatchMoney {
         this.clock = clock;
     }
 
-    /// At half price: all of the prompts written to the cache for five minutes, and as much output as is
-    /// asked for.
+    /// At half price: all of the prompts written to the cache, for an hour where that is asked for, and as
+    /// much output as is asked for. Searches are at their full price. Which request names which file is not
+    /// told, so files count as part of the dearest prompts.
     @Override
-    public long worstCase(Map<String, BatchSkim.Sum> byModel) {
+    public long worstCase(Map<String, BatchSkim.Sum> byModel, long fileTokens) {
         PriceBook prices = metering.prices();
         Instant now = clock.instant();
         long sum = 0;
+        long requests = 0;
+        long eachOfFiles = 0;
         for (Map.Entry<String, BatchSkim.Sum> entry : byModel.entrySet()) {
-            var rates = prices.rates(entry.getKey(), now, EXPECTED, true);
-            sum = Pico.plus(sum, rates.cost(tokens(entry.getValue())));
+            BatchSkim.Sum asked = entry.getValue();
+            Rates rates = prices.rates(entry.getKey(), now, expected(asked, fileTokens), true);
+            sum = Pico.plus(sum, Pico.plus(rates.cost(tokens(asked)), prices.searches(asked.searches())));
+            requests += asked.count();
+            eachOfFiles = Math.max(eachOfFiles, asked.hourBytes() > 0 ? rates.cacheWrite1h() : rates.cacheWrite5m());
         }
-        return sum;
+        long files = Math.min(fileTokens, requests * PromptGauge.LARGEST_CONTEXT);
+        return Pico.plus(sum, Pico.times(files, eachOfFiles));
     }
 
     /// No more than the highest limit there is, so that who has no limits always has room.
     @Override
     public Room hold(String user, long pico) {
         return switch (metering.budgets().admit(user, Math.min(pico, Quota.MAX_LIMIT_PICO))) {
-            case Admission.Admitted(Hold hold) -> new Room.Held(new Held(hold));
+            case Admission.Admitted(Hold hold) -> new Room.Held(new Held(hold, metering.budgets()));
             case Admission.Refused refused -> new Room.Refused(metering.noRoom(user, refused, pico));
             case Admission.Disabled _ -> new Room.Refused(metering.disabled(user));
         };
@@ -68,25 +76,40 @@ public final class BatchFunds implements BatchMoney {
         return switch (metering.budgets().admit(user, 0)) {
             case Admission.Admitted(Hold hold) -> {
                 hold.grow(pico);
-                yield new Held(hold);
+                yield new Held(hold, metering.budgets());
             }
             case Admission.Refused _, Admission.Disabled _ -> BatchHold.NONE;
         };
     }
 
-    private static Tokens tokens(BatchSkim.Sum sum) {
-        long prompt = Math.ceilDiv(sum.promptBytes(), BYTES_PER_TOKEN);
-        return Prediction.fresh(prompt, false).tokens().output(sum.maxTokens());
+    private static Tokens tokens(BatchSkim.Sum asked) {
+        long hour = Math.ceilDiv(asked.hourBytes(), BYTES_PER_TOKEN);
+        long minutes = Math.ceilDiv(asked.promptBytes() - asked.hourBytes(), BYTES_PER_TOKEN);
+        return new Tokens(0, 0, minutes, hour, asked.maxTokens());
+    }
+
+    /// Computed in the US only, which is the dearer case, and all at the price of the longest prompt where
+    /// that matters.
+    private static Usage expected(BatchSkim.Sum asked, long fileTokens) {
+        long longest = Math.ceilDiv(asked.longestBytes(), BYTES_PER_TOKEN) + fileTokens;
+        Tokens prompt = Prediction.fresh(Math.min(PromptGauge.LARGEST_CONTEXT, longest), false)
+                .tokens();
+        return new Usage(prompt, 0, "", "", "us", List.of());
     }
 
     private static YearMonth month(Instant moment) {
         return YearMonth.from(moment.atZone(ZoneOffset.UTC));
     }
 
-    private record Held(Hold hold) implements BatchHold {
+    private record Held(Hold hold, Budgets budgets) implements BatchHold {
         @Override
         public long pico() {
             return hold.granted();
+        }
+
+        @Override
+        public boolean pay(LocalDate day, long pico) {
+            return budgets.pay(hold, day, pico);
         }
 
         @Override

@@ -50,6 +50,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private CallFacts facts;
     private final PromptGauge gauge = new PromptGauge();
     private Prediction prediction = Prediction.NOTHING;
+    private long guess;
     private @Nullable Lease lease;
     private Answer answer = NoAnswer.INSTANCE;
     private Usage told = Usage.NONE;
@@ -97,9 +98,9 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
             return;
         }
         facts = facts.at(metering.now()).orSession(asked.sessionId().orElse(""));
-        long prompt = gauge.tokens() + files.promptTokens();
-        prediction = metering.predictor()
-                .predict(facts.conversation(model()), prompt, gauge.mayCacheForAnHour(), facts.at());
+        guess = Math.min(PromptGauge.LARGEST_CONTEXT, gauge.tokens() + files.promptTokens());
+        prediction =
+                metering.predictor().predict(facts.conversation(model()), guess, gauge.mayCacheForAnHour(), facts.at());
         rates = expectedRates();
         long needed = Lease.needed(prediction, rates, outputToHold());
         switch (metering.budgets().admit(facts.user(), needed)) {
@@ -179,7 +180,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     @Override
     public void collected(byte[] body, Consumer<Verdict.Respond> decide) {
-        decide.accept(key.refused());
+        decide.accept(key.collected(body));
     }
 
     @Override
@@ -279,7 +280,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         // The key's limits do not count what was read from the cache.
         pass.used(tokens.prompt() - tokens.cacheRead(), tokens.output());
         if (answer.reported()) {
-            metering.predictor().learn(facts.conversation(asked()), gauge.tokens(), tokens.output(0), facts.at());
+            metering.predictor().learn(facts.conversation(asked()), guess, tokens.output(0), facts.at());
         }
         toldPico = cost;
         rates = Rates.FREE;

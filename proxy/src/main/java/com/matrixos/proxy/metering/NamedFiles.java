@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /// The files that a call names: those of its request must be the caller's, those of its answer become so.
 final class NamedFiles {
-    private static final int TOKENS_PER_FILE = 20_000;
-
     private final OwnedCalls files;
     private final String user;
     private final FileReferences asked = new FileReferences();
@@ -24,16 +22,17 @@ final class NamedFiles {
         asked.feed(piece);
     }
 
-    /// A piece of a streamed answer. Of one in a single piece nothing is claimed: what the model writes into a tool's
-    /// input stands there like any other member, and whoever makes it write an id would own the file.
+    /// A piece of a streamed answer. Of one in a single piece nothing is claimed: what the model writes into
+    /// a tool's input stands there like any other member, and whoever makes it write an id would own the
+    /// file.
     void response(ByteBuffer piece) {
         answered.feed(piece);
     }
 
-    /// What the files of the request may add to its prompt: they are not in its body. A few pages for each; a
-    /// long document is more, and a short one less.
+    /// What the files of the request may add to its prompt: they are not in its body. By the size of each; a
+    /// few pages for those whose size is not known.
     long promptTokens() {
-        return (long) asked.ids().size() * TOKENS_PER_FILE;
+        return asked.ids().isEmpty() ? 0 : files.promptTokens(user, asked.ids());
     }
 
     /// Why the call must not be made, if it must not.

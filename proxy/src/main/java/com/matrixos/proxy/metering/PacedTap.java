@@ -25,6 +25,11 @@ final class PacedTap implements Tap {
     }
 
     @Override
+    public Verdict.@Nullable Respond refusal() {
+        return tap.refusal();
+    }
+
+    @Override
     public void gate(Consumer<Permit> decide) {
         tap.gate(decide);
     }

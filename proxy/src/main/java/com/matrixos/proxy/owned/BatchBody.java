@@ -48,7 +48,7 @@ final class BatchBody implements Creation.Body {
     }
 
     private Optional<Verdict.Respond> noRoom() {
-        return switch (money.hold(user, money.worstCase(asked.byModel()))) {
+        return switch (money.hold(user, money.worstCase(asked.byModel(), files.promptTokens()))) {
             case BatchMoney.Room.Held(var hold) -> {
                 deposit.put(hold);
                 yield Optional.empty();

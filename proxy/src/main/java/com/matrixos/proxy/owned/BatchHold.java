@@ -1,5 +1,7 @@
 package com.matrixos.proxy.owned;
 
+import java.time.LocalDate;
+
 /// Money that is set aside for one batch. Safe for use from any thread; never blocks.
 public interface BatchHold {
     /// Nothing.
@@ -7,6 +9,11 @@ public interface BatchHold {
         @Override
         public long pico() {
             return 0;
+        }
+
+        @Override
+        public boolean pay(LocalDate day, long pico) {
+            return false;
         }
 
         @Override
@@ -20,6 +27,14 @@ public interface BatchHold {
 
     /// How much it is now, in pico-USD.
     long pico();
+
+    /// Books what a part of the batch has cost and gives back as much, in one step: at no moment do both
+    /// count, and at none neither. Of a part that cost more than is left all is booked.
+    ///
+    /// @param day in UTC, which it counts for
+    /// @param pico in pico-USD, not negative
+    /// @return false when nothing is held any more; then nothing is booked either
+    boolean pay(LocalDate day, long pico);
 
     /// Gives all of it back. Once more changes nothing.
     void release();

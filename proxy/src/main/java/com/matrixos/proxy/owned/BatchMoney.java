@@ -11,7 +11,8 @@ public interface BatchMoney {
     /// What a batch may cost at the most, in pico-USD, by the prices of now.
     ///
     /// @param byModel what is asked for, by model; the empty name is of models that are not known
-    long worstCase(Map<String, BatchSkim.Sum> byModel);
+    /// @param fileTokens how long all files are together that the requests name, each time they do, in tokens
+    long worstCase(Map<String, BatchSkim.Sum> byModel, long fileTokens);
 
     /// Sets money aside for a batch when the user's limits leave room for all of it.
     ///

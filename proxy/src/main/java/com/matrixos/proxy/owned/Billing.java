@@ -61,8 +61,8 @@ final class Billing {
 
     /// What is told of a batch's results goes to who made it.
     BatchResults.Listener to(Owned batch) {
-        return (String messageId, String model, Usage usage) ->
-                booking.succeeded(batch.id(), batch.user(), batch.createdAt(), messageId, model, usage);
+        var of = new BatchBooking.Batch(batch.id(), batch.user(), batch.createdAt(), batch.hold());
+        return (String messageId, String model, Usage usage) -> booking.succeeded(of, messageId, model, usage);
     }
 
     /// The mark comes last: if the process ends before it, all is booked once more and each message counts

@@ -9,10 +9,11 @@ import java.time.Instant;
 /// @param createdAt when its owner was written down
 /// @param due whether it may still have results that are not booked; never so of a file
 /// @param hold the money that is set aside while it is due
-record Owned(String id, Kind kind, String user, Instant createdAt, boolean due, BatchHold hold) {
+/// @param content what is in it; not known of a batch
+record Owned(String id, Kind kind, String user, Instant createdAt, boolean due, BatchHold hold, Content content) {
     /// The same, with nothing more to book, so that its money is free again.
     Owned closed() {
         hold.release();
-        return new Owned(id, kind, user, createdAt, false, BatchHold.NONE);
+        return new Owned(id, kind, user, createdAt, false, BatchHold.NONE, content);
     }
 }

@@ -114,6 +114,17 @@ public final class OwnedCalls {
                 .findFirst();
     }
 
+    /// How many tokens these files may add to the prompt of a user's message that names them; nobody else's
+    /// count. Never blocks.
+    ///
+    /// @param ids as [FileReferences#ids] tells them
+    public long promptTokens(String user, Collection<String> ids) {
+        return ids.stream()
+                .flatMap(id -> objects.find(Kind.FILE, id, user).stream())
+                .mapToLong(file -> file.content().tokens())
+                .sum();
+    }
+
     /// The model has made these files in its answer to the user, whose they are from now on; those that are
     /// somebody's already stay so. Never blocks: they are written down by a virtual thread.
     ///
@@ -177,7 +188,12 @@ public final class OwnedCalls {
                 request.key(),
                 ours(request),
                 registration(Kind.BATCH, request, deposit),
-                new BatchBody(user, new NamedFiles(id -> foreign(user, id)), money, deposit, answers),
+                new BatchBody(
+                        user,
+                        new NamedFiles(id -> foreign(user, id), id -> promptTokens(user, List.of(id))),
+                        money,
+                        deposit,
+                        answers),
                 ResultsUrl.asAskedFor(request.head())));
     }
 

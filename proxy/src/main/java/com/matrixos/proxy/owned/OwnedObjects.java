@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
@@ -81,12 +82,13 @@ public final class OwnedObjects {
     /// The user has made it.
     ///
     /// @param hold is the object's from now on, if this returns true
+    /// @param content what is in it
     /// @return false when it is somebody else's already, or the id is none: then it is not written down
-    boolean add(Kind kind, String id, String user, BatchHold hold) {
+    boolean add(Kind kind, String id, String user, BatchHold hold, Content content) {
         if (!ID.matcher(id).matches()) {
             return false;
         }
-        Owned owned = now(kind, id, user, hold);
+        Owned owned = now(kind, id, user, hold, content);
         write(List.of(owned));
         if (byId.putIfAbsent(id, owned) != null) {
             // One that is told again has its own already.
@@ -102,7 +104,7 @@ public final class OwnedObjects {
     List<Owned> claim(Collection<String> fileIds, String user) {
         return fileIds.stream()
                 .filter(id -> ID.matcher(id).matches())
-                .map(id -> now(Kind.FILE, id, user, BatchHold.NONE))
+                .map(id -> now(Kind.FILE, id, user, BatchHold.NONE, Content.UNKNOWN))
                 .filter(owned -> byId.putIfAbsent(owned.id(), owned) == null)
                 .toList();
     }
@@ -112,22 +114,28 @@ public final class OwnedObjects {
         write(claimed);
     }
 
-    private Owned now(Kind kind, String id, String user, BatchHold hold) {
+    private Owned now(Kind kind, String id, String user, BatchHold hold, Content content) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new Owned(id, kind, user, now, kind == Kind.BATCH, hold);
+        return new Owned(id, kind, user, now, kind == Kind.BATCH, hold, content);
     }
 
     private void write(List<Owned> all) {
         database.write(tables -> {
             PreparedBatch rows = tables.prepareBatch("""
-                    INSERT INTO owned (id, kind, user_id, created_at, billing, held_pico)
-                    VALUES (:id, :kind, :user, :at, :billing, :held) ON CONFLICT (id) DO NOTHING""");
+                    INSERT INTO owned (id, kind, user_id, created_at, billing, held_pico, size_bytes, media_type)
+                    VALUES (:id, :kind, :user, :at, :billing, :held, :size, :type) ON CONFLICT (id) DO NOTHING""");
             all.forEach(owned -> rows.bind("id", owned.id())
                     .bind("kind", owned.kind().word())
                     .bind("user", owned.user())
                     .bind("at", owned.createdAt().toEpochMilli())
                     .bind("billing", owned.due() ? DUE : null)
                     .bind("held", held(owned))
+                    .bind("size", size(owned.content()))
+                    .bind(
+                            "type",
+                            size(owned.content()) == null
+                                    ? null
+                                    : owned.content().mediaType())
                     .add());
             return rows.execute();
         });
@@ -135,6 +143,10 @@ public final class OwnedObjects {
 
     private static @Nullable Long held(Owned owned) {
         return owned.due() ? owned.hold().pico() : null;
+    }
+
+    private static @Nullable Long size(Content content) {
+        return content.bytes().isPresent() ? content.bytes().getAsLong() : null;
     }
 
     /// Nothing of the batch is left to book, so nothing is held for it any more.
@@ -164,6 +176,16 @@ public final class OwnedObjects {
                 user,
                 createdAt,
                 due,
-                due ? money.holdAgain(user, createdAt, row.getLong("held_pico")) : BatchHold.NONE);
+                due ? money.holdAgain(user, createdAt, row.getLong("held_pico")) : BatchHold.NONE,
+                content(row));
+    }
+
+    private static Content content(ResultSet row) throws SQLException {
+        long bytes = row.getLong("size_bytes");
+        if (row.wasNull()) {
+            return Content.UNKNOWN;
+        }
+        String type = row.getString("media_type");
+        return new Content(OptionalLong.of(bytes), type == null ? "" : type);
     }
 }

@@ -1,5 +1,6 @@
 package com.matrixos.proxy.owned;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.matrixos.relay.Verdict;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,14 +22,16 @@ record Registration(
     @Override
     public Verdict.Respond apply(Verdict.Respond answer) {
         BatchHold hold = deposit.take();
-        Optional<String> id = Documents.read(answer.body()).flatMap(Documents::id);
+        Optional<ObjectNode> object = Documents.read(answer.body());
+        Optional<String> id = object.flatMap(Documents::id);
         if (id.isEmpty()) {
             hold.release();
             LOG.error("something was made and its id is not known kind={} user={}", kind.word(), user);
             return answers.unusable(user);
         }
         try {
-            return objects.add(kind, id.get(), user, hold) ? answer : taken(id.get(), hold);
+            Content content = kind == Kind.FILE ? Content.of(object.get()) : Content.UNKNOWN;
+            return objects.add(kind, id.get(), user, hold, content) ? answer : taken(id.get(), hold);
         } catch (RuntimeException e) {
             hold.release();
             LOG.error("an owner was not written down kind={} id={} user={}", kind.word(), id.get(), user, e);

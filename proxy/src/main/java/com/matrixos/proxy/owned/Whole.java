@@ -1,14 +1,12 @@
 package com.matrixos.proxy.owned;
 
 import com.matrixos.proxy.anthropic.AnthropicError;
+import com.matrixos.proxy.upstream.Kept;
 import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.proxy.upstream.PassingTap;
-import com.matrixos.relay.ResponseEdits;
 import com.matrixos.relay.ResponseHead;
 import com.matrixos.relay.Verdict;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +20,6 @@ class Whole extends PassingTap {
     static final int ONE_OBJECT = 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Whole.class);
-
-    /// They belong to the connection with the upstream, or are the relay's to write.
-    private static final Set<String> OF_THE_CONNECTION = Set.of(
-            "connection",
-            "content-length",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
 
     private final int longest;
     private final UnaryOperator<Verdict.Respond> change;
@@ -52,7 +38,7 @@ class Whole extends PassingTap {
     public Handling answered(ResponseHead head) {
         Handling usual = super.answered(head);
         if (head.status() / 100 == 2 && usual instanceof Handling.Stream(var edits)) {
-            answer = new Verdict.Respond(head.status(), headers(head, edits), new byte[0]);
+            answer = Kept.of(head, edits);
             return new Handling.Collect(longest);
         }
         return usual;
@@ -82,22 +68,5 @@ class Whole extends PassingTap {
             LOG.error("an answer could not be changed", e);
             return Answers.plain(AnthropicError.ofStatus(500, "the upstream's answer could not be handed on"));
         }
-    }
-
-    /// Lines of the same name become one. Cookies cannot: the first is kept.
-    private static Map<String, String> headers(ResponseHead head, @Nullable ResponseEdits edits) {
-        var headers = new LinkedHashMap<String, String>();
-        for (Map.Entry<String, String> line : head.headers()) {
-            String name = line.getKey();
-            boolean dropped = edits != null && edits.drops().test(name);
-            if (!dropped && !OF_THE_CONNECTION.contains(name)) {
-                headers.merge(
-                        name, line.getValue(), (one, other) -> name.equals("set-cookie") ? one : one + ", " + other);
-            }
-        }
-        if (edits != null) {
-            headers.putAll(edits.added());
-        }
-        return headers;
     }
 }

@@ -106,7 +106,7 @@ public final class PriceBook {
     /// @param batch whether the call was part of a batch; a usage that says so itself needs no flag
     public Cost cost(String model, Instant at, Usage usage, boolean batch) {
         Modifiers modifiers = Modifiers.of(usage, batch);
-        long sum = Pico.times(usage.webSearches(), webSearch);
+        long sum = searches(usage.webSearches());
         Basis basis = Basis.LISTED;
         for (Parts.Part part : Parts.of(model, usage)) {
             sum = Pico.plus(
@@ -116,6 +116,11 @@ public final class PriceBook {
             }
         }
         return new Cost(sum, basis);
+    }
+
+    /// What so many searches of the web cost, in pico-USD; no modifier changes it, nor does a batch.
+    public long searches(long count) {
+        return Pico.times(count, webSearch);
     }
 
     /// What a token may cost in a call that has not been answered yet, for holding money: at standard speed,

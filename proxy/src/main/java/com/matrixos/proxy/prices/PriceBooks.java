@@ -15,14 +15,8 @@ public final class PriceBooks {
         return current;
     }
 
-    /// Puts a list into force when it is sound; else the old one stays.
-    ///
-    /// @param json as [PriceBook#load] takes it
-    public Loaded reload(byte[] json) {
-        Loaded loaded = PriceBook.load(json);
-        if (loaded instanceof Loaded.Book(PriceBook book)) {
-            current = book;
-        }
-        return loaded;
+    /// Puts a list into force. Calls that have asked for the one before go on with that.
+    public void use(PriceBook book) {
+        current = book;
     }
 }

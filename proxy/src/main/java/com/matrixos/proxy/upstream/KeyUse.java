@@ -9,18 +9,21 @@ import com.matrixos.relay.Tap;
 import com.matrixos.relay.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What an answer says about the key that paid for it: how much room is left for all of us, or that it is
 /// not taken any more. Neither is for the caller's eyes.
 ///
-/// Never blocks, so event loops may call it.
+/// One for each call, for its event loop only; never blocks.
 public final class KeyUse {
-    private static final int LONGEST_REFUSAL = 64 * 1024;
+    /// Errors are short; one that is longer than this and does not say so in its head cannot be kept.
+    private static final int LONGEST_KEPT = 1024 * 1024;
 
     private final @Nullable Key key;
     private final KeyRing keys;
     private final SharedLimits limits;
+    private Verdict.@Nullable Respond answer;
 
     /// @param key the one the request bears, or null where the upstream wants none
     public KeyUse(@Nullable Key key, KeyRing keys, SharedLimits limits) {
@@ -33,22 +36,46 @@ public final class KeyUse {
         return key;
     }
 
-    /// What becomes of an answer: it is passed on with our own limits instead of the key's, or, when the key
-    /// was refused, kept, to be replaced by [#refused].
+    /// What becomes of an answer: it is passed on with our own limits instead of the key's, or, when it may
+    /// be the key that was refused, kept for [#collected]. A 4xx whose length tells that it is about
+    /// something else is passed on.
     ///
     /// @param ours headers that tell the caller about the caller's limits
     public Tap.Handling answered(ResponseHead head, Map<String, String> ours) {
         limits.told(head::header);
-        if (head.status() == 401 && key != null) {
-            keys.refused(key);
-            return new Tap.Handling.Collect(LONGEST_REFUSAL);
+        var edits = new ResponseEdits(KeyUse::aboutTheKey, ours);
+        if (key == null || !mayRefuseTheKey(head)) {
+            return new Tap.Handling.Stream(edits);
         }
-        return new Tap.Handling.Stream(new ResponseEdits(KeyUse::aboutTheKey, ours));
+        if (head.status() == 401) {
+            // Its head is enough, and of a client that has left no body is kept.
+            keys.refused(key, KeyRefusal.NOT_ACCEPTED);
+        }
+        answer = Kept.of(head, edits);
+        return new Tap.Handling.Collect(LONGEST_KEPT);
+    }
+
+    /// What the caller gets for an answer that was kept: the same one, unless it tells that the key is not
+    /// taken. Then the key is set aside, and nothing is said of it.
+    ///
+    /// @param body of the answer
+    /// @throws IllegalStateException when [#answered] has not kept it
+    public Verdict.Respond collected(byte[] body) {
+        Verdict.Respond kept = answer;
+        if (kept == null || key == null) {
+            throw new IllegalStateException("no answer is kept");
+        }
+        Optional<String> reason = KeyRefusal.of(kept.status(), body);
+        if (reason.isEmpty()) {
+            return new Verdict.Respond(kept.status(), kept.headers(), body);
+        }
+        keys.refused(key, reason.get());
+        return refused();
     }
 
     /// What a caller hears whose request bore a key that is not taken: the caller's own credential is in
     /// order, so it must not be a 401. With another key to try, trying again helps.
-    public Verdict.Respond refused() {
+    private Verdict.Respond refused() {
         boolean another = keys.next().filter(next -> !next.equals(key)).isPresent();
         var error = new AnthropicError(
                 another ? 503 : 502,
@@ -60,6 +87,19 @@ public final class KeyUse {
         headers.put("x-should-retry", Boolean.toString(another));
         headers.put("retry-after", "1");
         return new Verdict.Respond(error.status(), headers, error.json());
+    }
+
+    private static boolean mayRefuseTheKey(ResponseHead head) {
+        if (head.status() == 401) {
+            return true;
+        }
+        boolean tooLong = head.header("content-length").filter(KeyUse::tooLong).isPresent();
+        return KeyRefusal.possible(head.status()) && !tooLong;
+    }
+
+    /// The relay has checked that it is digits.
+    private static boolean tooLong(String length) {
+        return length.length() > 6 || Integer.parseInt(length) > KeyRefusal.LONGEST;
     }
 
     /// They describe the shared key, and so what all the others do.

@@ -38,10 +38,10 @@ public class PassingTap implements Tap {
         return null;
     }
 
-    /// Only an answer that refuses our key is collected.
+    /// Only an answer that may refuse our key is collected.
     @Override
     public void collected(byte[] body, Consumer<Verdict.Respond> decide) {
-        decide.accept(key.refused());
+        decide.accept(key.collected(body));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// Adds up what the requests of a batch ask for, read off the body as it passes:
 ///
@@ -14,32 +15,53 @@ import java.util.Map;
 /// A `max_tokens` that is absent or no number counts as 0, a model that is absent or absurdly long as not
 /// known. Of a list that comes twice both count. What is not JSON asks for nothing; see [#whole].
 ///
+/// A request may cache for an hour when one of its strings is `1h`, which has no other meaning that is
+/// common. It may search the web for each of its `tools` whose `type` begins with `web_search`, as often as
+/// its `max_uses` says, or [#USUAL_SEARCHES] times.
+///
 /// Memory is bounded whatever passes. Never blocks. For one thread at a time.
 public final class BatchSkim {
     /// So many models are told apart. All others are told under the empty name.
     public static final int MOST_MODELS = 64;
 
+    /// So many searches of a tool that sets itself no limit. The upstream has none either, but ends a turn
+    /// after some ten uses of its own tools, for the client to go on with; in a batch nobody goes on.
+    public static final int USUAL_SEARCHES = 10;
+
     private static final String UNKNOWN = "";
     private static final int LONGEST_TEXT = 256;
 
     /// No model writes so much in one answer, and the sum over a body of any real size fits into a `long`.
-    private static final long MOST_TOKENS = Integer.MAX_VALUE;
+    private static final long MOST = Integer.MAX_VALUE;
 
-    private final JsonSkim params = JsonSkim.wanting("model", "max_tokens");
+    private final JsonSkim tool = JsonSkim.wanting("type", "max_uses");
+    private final ListSkim tools = new ListSkim(new Tool());
+    private final JsonSkim params =
+            JsonSkim.wanting("model", "max_tokens").into("tools", this::toolsBegin, tools::feed);
     private final JsonSkim request = JsonSkim.wanting().into("params", params);
-    private final JsonSkim body = JsonSkim.wanting().into("requests", this::listBegins, this::list);
-    private final ValueScan scan = new ValueScan();
+    private final WordSkim hour = new WordSkim("1h");
+    private final ListSkim requests = new ListSkim(new Request());
+    private final JsonSkim body = JsonSkim.wanting().into("requests", requests::start, requests::feed);
     private final Map<String, Sum> sums = new HashMap<>();
-    private Place place = Place.BEFORE;
+    private long searches;
 
     /// The requests of one model, all together.
     ///
     /// @param count how many
     /// @param promptBytes how long they are in the body, in bytes
+    /// @param longestBytes how long the longest of them is
+    /// @param hourBytes how long those are that may cache for an hour
     /// @param maxTokens how much output they ask for at the most, in tokens
-    public record Sum(long count, long promptBytes, long maxTokens) {
+    /// @param searches how often they may search the web
+    public record Sum(long count, long promptBytes, long longestBytes, long hourBytes, long maxTokens, long searches) {
         private Sum plus(Sum more) {
-            return new Sum(count + more.count, promptBytes + more.promptBytes, maxTokens + more.maxTokens);
+            return new Sum(
+                    count + more.count,
+                    promptBytes + more.promptBytes,
+                    Math.max(longestBytes, more.longestBytes),
+                    hourBytes + more.hourBytes,
+                    maxTokens + more.maxTokens,
+                    searches + more.searches);
         }
     }
 
@@ -58,58 +80,50 @@ public final class BatchSkim {
         return Map.copyOf(sums);
     }
 
-    /// Where in the list of requests the next byte is.
-    private enum Place {
-        BEFORE,
-        BETWEEN,
-        REQUEST,
-        OVER
-    }
-
-    private void listBegins() {
-        place = Place.BEFORE;
-    }
-
-    private void list(ByteBuffer piece) {
-        int at = 0;
-        while (at < piece.limit()) {
-            at = switch (place) {
-                case BEFORE -> begin(piece, at);
-                case BETWEEN -> between(piece, at);
-                case REQUEST -> request(piece, at);
-                case OVER -> piece.limit();
-            };
+    private final class Request implements ListSkim.Element {
+        @Override
+        public void begins() {
+            request.reset();
+            hour.reset();
         }
-    }
 
-    private int begin(ByteBuffer piece, int at) {
-        place = piece.get(at) == '[' ? Place.BETWEEN : Place.OVER;
-        return at + 1;
-    }
-
-    /// The first byte of a request is left for [#request] to find again.
-    private int between(ByteBuffer piece, int at) {
-        switch (piece.get(at)) {
-            case ' ', '\n', '\r', '\t', ',' -> {}
-            case ']', '}' -> place = Place.OVER;
-            default -> {
-                scan.start();
-                request.reset();
-                place = Place.REQUEST;
-                return at;
-            }
+        @Override
+        public void feed(ByteBuffer piece) {
+            request.feed(piece);
+            hour.feed(piece);
         }
-        return at + 1;
-    }
 
-    private int request(ByteBuffer piece, int from) {
-        int end = scan.scan(piece, from);
-        request.feed(piece.slice(from, end - from));
-        if (scan.ended()) {
+        @Override
+        public void ended() {
             add();
-            place = Place.BETWEEN;
         }
-        return end;
+    }
+
+    private final class Tool implements ListSkim.Element {
+        @Override
+        public void begins() {
+            tool.reset();
+        }
+
+        @Override
+        public void feed(ByteBuffer piece) {
+            tool.feed(piece);
+        }
+
+        @Override
+        public void ended() {
+            boolean searching = tool.value("type")
+                    .flatMap(type -> Wire.text(type, LONGEST_TEXT))
+                    .filter(type -> type.startsWith("web_search"))
+                    .isPresent();
+            searches += searching ? number(tool, "max_uses").orElse(USUAL_SEARCHES) : 0;
+        }
+    }
+
+    /// Of a member that comes twice the last one counts.
+    private void toolsBegin() {
+        tools.start();
+        searches = 0;
     }
 
     private void add() {
@@ -117,19 +131,25 @@ public final class BatchSkim {
                 .flatMap(value -> Wire.text(value, LONGEST_TEXT))
                 .orElse(UNKNOWN);
         boolean known = sums.containsKey(model) || named() < MOST_MODELS;
-        sums.merge(known ? model : UNKNOWN, new Sum(1, request.bytes(), maxTokens()), Sum::plus);
+        sums.merge(known ? model : UNKNOWN, asked(), Sum::plus);
     }
 
     private int named() {
         return sums.containsKey(UNKNOWN) ? sums.size() - 1 : sums.size();
     }
 
+    private Sum asked() {
+        long bytes = request.bytes();
+        long maxTokens = number(params, "max_tokens").orElse(0);
+        return new Sum(1, bytes, bytes, hour.seen() ? bytes : 0, maxTokens, searches);
+    }
+
     /// Some write whole numbers with a point, and are understood.
-    private long maxTokens() {
-        return params.value("max_tokens")
+    private static OptionalLong number(JsonSkim object, String name) {
+        return object.value(name)
                 .filter(value -> value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong())
                 .map(JsonNode::longValue)
-                .map(tokens -> Math.clamp(tokens, 0, MOST_TOKENS))
-                .orElse(0L);
+                .map(number -> OptionalLong.of(Math.clamp(number, 0, MOST)))
+                .orElseGet(OptionalLong::empty);
     }
 }

@@ -16,9 +16,11 @@ import java.nio.ByteBuffer;
 public final class PromptGauge {
     private static final int BYTES_PER_TOKEN = 3;
     private static final int SHORTEST_DATA = 4096;
-    private static final int IMAGE = 6_000;
-    private static final int DATA_BYTES_PER_TOKEN = 50;
-    private static final long LARGEST_CONTEXT = 1_000_000;
+    static final int IMAGE = 6_000;
+    static final int DATA_BYTES_PER_TOKEN = 50;
+
+    /// More than this no prompt has, in tokens.
+    public static final long LARGEST_CONTEXT = 1_000_000;
 
     /// One byte in so many is looked at, which text does not survive for 4 KiB.
     private static final int SAMPLE = 16;
@@ -27,7 +29,7 @@ public final class PromptGauge {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_";
 
     /// What is at an address is not in the body: a few pages, for all that can be known.
-    private static final int ADDRESS = 20_000;
+    static final int ADDRESS = 20_000;
 
     private static final long HOUR = word("1h");
     private static final long TYPE = word("type");
@@ -80,6 +82,16 @@ public final class PromptGauge {
         return hour;
     }
 
+    /// So much text, in bytes.
+    static long text(long length) {
+        return Math.min(LARGEST_CONTEXT, Math.ceilDiv(length, BYTES_PER_TOKEN));
+    }
+
+    /// So much base64, in bytes.
+    static long data(long length) {
+        return Math.min(length / BYTES_PER_TOKEN, IMAGE + length / DATA_BYTES_PER_TOKEN);
+    }
+
     private void spell(ByteBuffer piece, int from, int to) {
         if (length + to - from <= Long.BYTES) {
             for (int at = from; at < to; at++) {
@@ -96,7 +108,7 @@ public final class PromptGauge {
 
     private void close() {
         if (plain && length >= SHORTEST_DATA) {
-            data += Math.min(length / BYTES_PER_TOKEN, IMAGE + length / DATA_BYTES_PER_TOKEN);
+            data += data(length);
         } else {
             text += length + 1;
         }

@@ -11,6 +11,7 @@ import com.matrixos.testkit.time.ManualScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,56 @@ final class BudgetsTest {
         Hold hold = admit("alice", 1);
         assertThatThrownBy(() -> hold.settle(-1)).hasMessage("cost must not be negative: -1");
         assertThat(hold.granted()).isEqualTo(1);
+    }
+
+    @Test
+    void aPartIsPaidOutOfAHold() {
+        limit("alice", 100L, 100L);
+        Hold hold = admit("alice", 80);
+        assertThat(budgets.pay(hold, DAY, 30)).isTrue();
+        assertThat(hold.granted()).isEqualTo(50);
+        assertThat(budgets.standing("alice").day().usedPico()).isEqualTo(30);
+        assertThat(budgets.standing("alice").day().remainingPico()).isEqualTo(20);
+        assertThat(budgets.standing("alice").month().remainingPico()).isEqualTo(20);
+        assertThat(budgets.pay(hold, DAY, 60)).as("more than is left").isTrue();
+        assertThat(hold.granted()).isZero();
+        assertThat(budgets.standing("alice").day().usedPico()).isEqualTo(90);
+        hold.release();
+        assertThat(budgets.pay(hold, DAY, 1)).isFalse();
+        assertThat(budgets.standing("alice").day().usedPico()).isEqualTo(90);
+        assertThatThrownBy(() -> budgets.pay(hold, DAY, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPartOfYesterdaysHoldCountsForYesterdayAndTheMonth() {
+        limit("alice", 100L, 200L);
+        Hold hold = admit("alice", 80);
+        time.advance(Duration.ofHours(2));
+        assertThat(budgets.pay(hold, DAY, 30)).isTrue();
+        assertThat(budgets.standing("alice").day().remainingPico()).isEqualTo(100);
+        assertThat(budgets.standing("alice").month().usedPico()).isEqualTo(30);
+        assertThat(budgets.standing("alice").month().remainingPico()).isEqualTo(120);
+    }
+
+    @Test
+    void whoLooksWhileItIsPaidSeesNeitherBothNorNone() throws Exception {
+        Hold hold = admit("alice", 100_000);
+        var payers = new ArrayList<Thread>();
+        for (int i = 0; i < 4; i++) {
+            payers.add(Thread.ofPlatform().start(() -> {
+                for (int part = 0; part < 25_000; part++) {
+                    budgets.pay(hold, DAY, 1);
+                }
+            }));
+        }
+        Standing.InWindow seen;
+        do {
+            seen = budgets.standing("alice").day();
+            assertThat(seen.usedPico() + seen.heldPico()).isEqualTo(100_000);
+        } while (seen.heldPico() > 0);
+        for (Thread payer : payers) {
+            payer.join();
+        }
     }
 
     private void limit(String user, Long daily, Long monthly) {

@@ -26,7 +26,7 @@ class KeyRingTest {
     void withoutKeysThereIsNone() {
         assertThat(ring.present()).isFalse();
         assertThat(ring.next()).isEmpty();
-        ring.refused(A);
+        ring.refused(A, "test");
         assertThat(ring.next()).isEmpty();
     }
 
@@ -40,7 +40,7 @@ class KeyRingTest {
     @Test
     void setsARefusedOneAsideForTenMinutes() {
         ring.use(List.of(A, B, C));
-        ring.refused(B);
+        ring.refused(B, "test");
         assertThat(take(4)).containsExactly(A, C, A, C);
         time.advance(Duration.ofMinutes(10).minusMillis(1));
         assertThat(take(4)).doesNotContain(B);
@@ -51,7 +51,7 @@ class KeyRingTest {
     @Test
     void setsAsideForAsLongAsToldTo() {
         ring.use(List.of(A, B));
-        ring.refused(A, Duration.ofSeconds(5));
+        ring.refused(A, "test", Duration.ofSeconds(5));
         assertThat(take(2)).containsOnly(B);
         time.advance(Duration.ofSeconds(5));
         assertThat(take(2)).contains(A);
@@ -61,11 +61,11 @@ class KeyRingTest {
     void whenAllAreAsideTheOneLongestAsideGoesOn() {
         ring.use(List.of(A, B, C));
         for (Key key : List.of(B, C, A)) {
-            ring.refused(key);
+            ring.refused(key, "test");
             time.advance(Duration.ofSeconds(1));
         }
         assertThat(take(2)).containsExactly(B, B);
-        ring.refused(B);
+        ring.refused(B, "test");
         assertThat(take(1)).containsExactly(C);
         time.advance(Duration.ofMinutes(10).minusSeconds(2));
         assertThat(take(1)).as("the first whose time is over").containsExactly(C);
@@ -74,10 +74,10 @@ class KeyRingTest {
     @Test
     void newKeysComeInAtOnceAndOldOnesAreForgotten() {
         ring.use(List.of(A, B));
-        ring.refused(A);
+        ring.refused(A, "test");
         ring.use(List.of(A, C));
         assertThat(take(3)).as("still aside").containsOnly(C);
-        ring.refused(B);
+        ring.refused(B, "test");
         assertThat(take(3)).containsOnly(C);
         ring.use(List.of(C));
         ring.use(List.of(A));

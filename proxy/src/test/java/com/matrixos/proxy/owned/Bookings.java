@@ -34,9 +34,8 @@ final class Bookings implements BatchBooking {
     }
 
     @Override
-    public void succeeded(
-            String batchId, String user, Instant batchCreatedAt, String messageId, String model, Usage usage) {
-        told.add(new Paid(batchId, user, batchCreatedAt, messageId, model, usage));
+    public void succeeded(Batch batch, String messageId, String model, Usage usage) {
+        told.add(new Paid(batch.id(), batch.user(), batch.createdAt(), messageId, model, usage));
     }
 
     @Override

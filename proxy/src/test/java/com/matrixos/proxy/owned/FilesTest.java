@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -162,8 +163,25 @@ class FilesTest {
         String id = proxy.file("alice");
         var later = OwnedObjects.load(proxy.database, proxy.time, proxy.purses);
         assertThat(later.find(Kind.FILE, id, "alice"))
-                .contains(new Owned(id, Kind.FILE, "alice", SharedKey.START, false, BatchHold.NONE));
+                .contains(new Owned(
+                        id, Kind.FILE, "alice", SharedKey.START, false, BatchHold.NONE, SharedKey.FIVE_BYTES));
         assertThat(later.find(Kind.FILE, id, "bob")).isEmpty();
+    }
+
+    @Test
+    void theirSizeIsKnownAfterARestart() throws Exception {
+        String json = "{\"id\":\"file_9\",\"size_bytes\":3000000000,\"mime_type\":\"text/plain\"}";
+        proxy.organisation.once((_, reply) -> reply.json(200, json));
+        proxy.file("alice");
+        proxy.calls.made("alice", List.of("file_of_the_models"));
+        Until.holds("it is written down", () -> proxy.row("file_of_the_models").isPresent());
+        var later = OwnedObjects.load(proxy.database, proxy.time, proxy.purses);
+        assertThat(later.find(Kind.FILE, "file_9", "alice").orElseThrow().content())
+                .isEqualTo(new Content(OptionalLong.of(3_000_000_000L), "text/plain"));
+        assertThat(later.find(Kind.FILE, "file_of_the_models", "alice")
+                        .orElseThrow()
+                        .content())
+                .isEqualTo(Content.UNKNOWN);
     }
 
     @Test

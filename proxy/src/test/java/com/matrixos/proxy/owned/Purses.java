@@ -3,6 +3,7 @@ package com.matrixos.proxy.owned;
 import com.matrixos.proxy.anthropic.AnthropicError;
 import com.matrixos.proxy.usage.BatchSkim;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +30,7 @@ final class Purses implements BatchMoney {
     }
 
     @Override
-    public long worstCase(Map<String, BatchSkim.Sum> byModel) {
+    public long worstCase(Map<String, BatchSkim.Sum> byModel, long fileTokens) {
         return byModel.values().stream().mapToLong(BatchSkim.Sum::maxTokens).sum();
     }
 
@@ -56,6 +57,11 @@ final class Purses implements BatchMoney {
             @Override
             public long pico() {
                 return over.get() ? 0 : pico;
+            }
+
+            @Override
+            public boolean pay(LocalDate day, long cost) {
+                throw new UnsupportedOperationException("nothing is booked out of a purse");
             }
 
             @Override

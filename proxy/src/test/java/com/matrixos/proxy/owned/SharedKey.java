@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ import java.util.function.Consumer;
 /// `x-user`.
 final class SharedKey implements AutoCloseable {
     static final Key KEY = new Key("sk-ant-shared");
+    static final Content FIVE_BYTES = new Content(OptionalLong.of(5), "");
     static final Instant START = Instant.parse("2026-02-15T11:30:18.123Z");
 
     final Organisation organisation = new Organisation();

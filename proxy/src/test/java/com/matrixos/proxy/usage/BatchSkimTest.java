@@ -31,7 +31,8 @@ class BatchSkimTest {
         assertThat(seen.whole()).isTrue();
         assertThat(seen.byModel())
                 .containsOnly(
-                        entry("a", new Sum(2, bytes(one) + bytes(two), 15)), entry("b", new Sum(1, bytes(three), 0)));
+                        entry("a", new Sum(2, bytes(one) + bytes(two), bytes(one), 0, 15, 0)),
+                        entry("b", new Sum(1, bytes(three), bytes(three), 0, 0, 0)));
     }
 
     @ParameterizedTest
@@ -69,7 +70,7 @@ class BatchSkimTest {
             })
     void whatTellsNoModelIsOfAnUnknownOne(String request) {
         Seen seen = same("{\"requests\":[%s,{\"params\":{\"model\":\"a\",\"max_tokens\":3}}]}".formatted(request));
-        assertThat(seen.byModel().get("")).isEqualTo(new Sum(1, bytes(request), 0));
+        assertThat(seen.byModel().get("")).isEqualTo(new Sum(1, bytes(request), bytes(request), 0, 0, 0));
         assertThat(seen.byModel().get("a").maxTokens()).isEqualTo(3);
     }
 
@@ -137,7 +138,64 @@ class BatchSkimTest {
         String big = "{\"params\":{\"x\":\"" + "x".repeat(20 << 20) + "\",\"model\":\"a\",\"max_tokens\":1}}";
         byte[] body = ("{\"requests\":[" + big + "," + request("a", 2) + "]}").getBytes(UTF_8);
         Seen seen = Splits.sameAtRandom(body, 3, BatchSkimTest::read);
-        assertThat(seen.byModel()).containsOnly(entry("a", new Sum(2, bytes(big) + bytes(request("a", 2)), 3)));
+        assertThat(seen.byModel())
+                .containsOnly(entry("a", new Sum(2, bytes(big) + bytes(request("a", 2)), bytes(big), 0, 3, 0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"params\":{\"model\":\"a\",\"system\":[{\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}}]}}",
+                "{\"params\":{\"model\":\"a\",\"x\":{\"ttl\" : \"\\u0031\\u0068\"}}}",
+                "{\"params\":{\"model\":\"a\",\"x\":[\"\\\\\",\"1\\u0068\"]}}"
+            })
+    void tellsWhatMayBeCachedForAnHour(String request) {
+        Seen seen = same("{\"requests\":[%s,%s]}".formatted(request, request("a", 1)));
+        assertThat(seen.byModel().get("a").hourBytes()).isEqualTo(bytes(request));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"params\":{\"model\":\"a\",\"system\":\"for 1h\"}}",
+                "{\"params\":{\"model\":\"a\",\"system\":\"\\\"1h\\\"\"}}",
+                "{\"params\":{\"model\":\"a\",\"ttl\":\"5m\",\"n\":1,\"h\":\"\\\\1h\"}}"
+            })
+    void tellsNoHourWhereNoneIsAskedFor(String request) {
+        Seen seen = same("{\"requests\":[%s]}".formatted(request));
+        assertThat(seen.byModel().get("a").hourBytes()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]|0",
+                "{\"type\":\"web_search_20250305\",\"max_uses\":3}|0",
+                "[{\"type\":\"web_search_20250305\",\"max_uses\":3},{\"name\":\"x\",\"input_schema\":{}}]|3",
+                "[{\"name\":\"a\"}, {\"max_uses\":2,\"type\":\"web\\u005fsearch_20260209\"} ]|2",
+                "[{\"type\":\"web_search_20250305\"}]|10",
+                "[{\"type\":\"web_search_20250305\",\"max_uses\":\"3\"}]|10",
+                "[{\"type\":\"web_search_20250305\",\"max_uses\":null},{\"type\":\"web_search_20250305\",\"max_uses\":1}]|11",
+                "[{\"type\":\"web_search_20250305\",\"max_uses\":-1}]|0",
+                "[{\"type\":\"web_fetch_20250910\",\"max_uses\":3}]|0",
+                "[{\"x\":{\"type\":\"web_search_20250305\",\"max_uses\":3}}]|0"
+            })
+    void countsSearches(String tools, long searches) {
+        String request = "{\"params\":{\"model\":\"a\",\"tools\":%s}}".formatted(tools);
+        Seen seen = same("{\"requests\":[%s,%s,%s]}".formatted(request, request("a", 1), request));
+        assertThat(seen.byModel().get("a").searches()).isEqualTo(2 * searches);
+    }
+
+    @Test
+    void ofToolsThatComeTwiceTheLastCount() {
+        String tools = "\"tools\":[{\"type\":\"web_search_20250305\",\"max_uses\":%d}]";
+        String request = "{\"params\":{\"model\":\"a\",%s,%s}}".formatted(tools.formatted(7), tools.formatted(2));
+        assertThat(same("{\"requests\":[%s]}".formatted(request))
+                        .byModel()
+                        .get("a")
+                        .searches())
+                .isEqualTo(2);
     }
 
     private static String request(String model, int maxTokens) {
