@@ -1,8 +1,8 @@
 package com.matrixos.proxy.metering;
 
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.proxy.usage.Usage;
 import com.matrixos.relay.Tap;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of the answer to a call, read off its bytes.
@@ -10,7 +10,7 @@ sealed interface Answer permits NoAnswer, StreamedAnswer, WholeAnswer {
     /// Takes the next bytes.
     ///
     /// @return where to end the answer because the money is gone, or null
-    Tap.@Nullable Cut read(ByteBuffer piece);
+    Tap.@Nullable Cut read(Piece piece);
 
     /// Whether the upstream has told anything about usage.
     boolean reported();

@@ -3,6 +3,7 @@ package com.matrixos.proxy.metering;
 import com.matrixos.proxy.traffic.Pass;
 import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.proxy.upstream.PassingTap;
+import com.matrixos.proxy.usage.Piece;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ final class FreeCall extends PassingTap {
 
     @Override
     public void request(ByteBuffer piece) {
-        files.request(piece);
+        files.request(Piece.of(piece));
     }
 
     @Override

@@ -9,7 +9,7 @@ import com.matrixos.proxy.prices.PriceBook;
 import com.matrixos.proxy.prices.Rates;
 import com.matrixos.proxy.traffic.Pass;
 import com.matrixos.proxy.upstream.KeyUse;
-import com.matrixos.proxy.usage.Bytes;
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.proxy.usage.PromptGauge;
 import com.matrixos.proxy.usage.RequestSkim;
 import com.matrixos.proxy.usage.Tokens;
@@ -79,7 +79,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     @Override
     public void request(ByteBuffer piece) {
-        ByteBuffer bytes = Bytes.onHeap(piece);
+        Piece bytes = Piece.of(piece);
         asked.feed(bytes);
         gauge.feed(bytes);
         files.request(bytes);
@@ -169,7 +169,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     @Override
     public @Nullable Cut response(ByteBuffer piece) {
         long began = metering.nanos();
-        ByteBuffer bytes = Bytes.onHeap(piece);
+        Piece bytes = Piece.of(piece);
         Cut cut = answer.read(bytes);
         if (streaming) {
             files.response(bytes);

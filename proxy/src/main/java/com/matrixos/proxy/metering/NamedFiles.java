@@ -2,8 +2,8 @@ package com.matrixos.proxy.metering;
 
 import com.matrixos.proxy.owned.FileReferences;
 import com.matrixos.proxy.owned.OwnedCalls;
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.relay.Verdict;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// The files that a call names: those of its request must be the caller's, those of its answer become so.
@@ -18,14 +18,14 @@ final class NamedFiles {
         this.user = user;
     }
 
-    void request(ByteBuffer piece) {
+    void request(Piece piece) {
         asked.feed(piece);
     }
 
     /// A piece of a streamed answer. Of one in a single piece nothing is claimed: what the model writes into
     /// a tool's input stands there like any other member, and whoever makes it write an id would own the
     /// file.
-    void response(ByteBuffer piece) {
+    void response(Piece piece) {
         answered.feed(piece);
     }
 

@@ -1,8 +1,8 @@
 package com.matrixos.proxy.metering;
 
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.proxy.usage.Usage;
 import com.matrixos.relay.Tap;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// There is no answer yet, or none that used anything.
@@ -12,7 +12,7 @@ final class NoAnswer implements Answer {
     private NoAnswer() {}
 
     @Override
-    public Tap.@Nullable Cut read(ByteBuffer piece) {
+    public Tap.@Nullable Cut read(Piece piece) {
         return null;
     }
 

@@ -3,9 +3,9 @@ package com.matrixos.proxy.metering;
 import com.matrixos.proxy.usage.Event;
 import com.matrixos.proxy.usage.MessageEvents;
 import com.matrixos.proxy.usage.OutputEstimate;
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.proxy.usage.Usage;
 import com.matrixos.relay.Tap;
-import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +43,8 @@ final class StreamedAnswer implements Answer {
     }
 
     @Override
-    public Tap.@Nullable Cut read(ByteBuffer piece) {
-        events.read(piece, this::take);
+    public Tap.@Nullable Cut read(Piece piece) {
+        events.read(piece.buffer(), this::take);
         return cut;
     }
 

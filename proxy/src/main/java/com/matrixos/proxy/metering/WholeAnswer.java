@@ -1,9 +1,9 @@
 package com.matrixos.proxy.metering;
 
 import com.matrixos.proxy.usage.MessageJson;
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.proxy.usage.Usage;
 import com.matrixos.relay.Tap;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// An answer in one piece of JSON. It is complete at the upstream before its first byte is here, so ending it
@@ -15,8 +15,8 @@ final class WholeAnswer implements Answer {
     private long bytes;
 
     @Override
-    public Tap.@Nullable Cut read(ByteBuffer piece) {
-        bytes += piece.remaining();
+    public Tap.@Nullable Cut read(Piece piece) {
+        bytes += piece.limit();
         message.feed(piece);
         return null;
     }

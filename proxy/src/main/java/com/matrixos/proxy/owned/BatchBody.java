@@ -2,9 +2,8 @@ package com.matrixos.proxy.owned;
 
 import com.matrixos.proxy.anthropic.AnthropicError;
 import com.matrixos.proxy.usage.BatchSkim;
-import com.matrixos.proxy.usage.Bytes;
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.relay.Verdict;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// Finds out, as a batch's requests pass, which files they name and what they may cost, and has the money set
@@ -27,10 +26,9 @@ final class BatchBody implements Creation.Body {
     }
 
     @Override
-    public void read(ByteBuffer piece) {
-        ByteBuffer bytes = Bytes.onHeap(piece);
-        files.read(bytes);
-        asked.feed(bytes);
+    public void read(Piece piece) {
+        files.read(piece);
+        asked.feed(piece);
     }
 
     /// Money comes last: nothing is held for a batch that is refused.

@@ -1,6 +1,7 @@
 package com.matrixos.proxy.owned;
 
 import com.matrixos.proxy.usage.BatchResults;
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.proxy.usage.Usage;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,7 +72,7 @@ final class Billing {
         var results = new BatchResults();
         var told = new AtomicLong();
         BatchResults.Listener listener = flushing(to(batch), told);
-        if (!upstream.results(batch.id(), piece -> results.read(piece, listener))) {
+        if (!upstream.results(batch.id(), piece -> results.read(Piece.of(piece), listener))) {
             return Outcome.GONE;
         }
         booking.flush();

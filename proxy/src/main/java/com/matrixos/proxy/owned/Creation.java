@@ -1,6 +1,7 @@
 package com.matrixos.proxy.owned;
 
 import com.matrixos.proxy.upstream.KeyUse;
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.relay.ResponseHead;
 import com.matrixos.relay.Tap;
 import com.matrixos.relay.Verdict;
@@ -33,7 +34,7 @@ final class Creation extends Whole {
         /// Anything may be sent.
         Body ANY = new Body() {
             @Override
-            public void read(ByteBuffer piece) {}
+            public void read(Piece piece) {}
 
             @Override
             public Optional<Verdict.Respond> refusal() {
@@ -42,7 +43,7 @@ final class Creation extends Whole {
         };
 
         /// Takes the next bytes.
-        void read(ByteBuffer piece);
+        void read(Piece piece);
 
         /// Why the body, now complete, must not be taken. Asked once.
         Optional<Verdict.Respond> refusal();
@@ -59,7 +60,7 @@ final class Creation extends Whole {
 
     @Override
     public void request(ByteBuffer piece) {
-        body.read(piece);
+        body.read(Piece.of(piece));
     }
 
     @Override

@@ -2,8 +2,7 @@ package com.matrixos.proxy.owned;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.matrixos.base.json.Json;
-import com.matrixos.proxy.usage.Bytes;
-import java.nio.ByteBuffer;
+import com.matrixos.proxy.usage.Piece;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,9 +60,8 @@ public final class FileReferences {
         this.found = found;
     }
 
-    /// Takes the next bytes. The buffer's position and limit stay as they are.
-    public void feed(ByteBuffer piece) {
-        ByteBuffer read = piece.slice();
+    /// Takes the next bytes.
+    public void feed(Piece read) {
         int at = 0;
         while (at < read.limit()) {
             at = switch (place) {
@@ -82,12 +80,12 @@ public final class FileReferences {
     }
 
     /// Most strings are whole in a piece and do not begin like the name.
-    private int elsewhere(ByteBuffer piece, int from) {
-        int quote = Bytes.find(piece, from, '"', '"');
+    private int elsewhere(Piece piece, int from) {
+        int quote = piece.quote(from);
         if (quote == piece.limit()) {
             return quote;
         }
-        int end = Bytes.stringEnd(piece, quote + 1);
+        int end = piece.stringEnd(quote + 1);
         if (end < piece.limit() && piece.get(quote + 1) != NAME.charAt(0) && piece.get(quote + 1) != '\\') {
             return end + 1;
         }
@@ -96,7 +94,7 @@ public final class FileReferences {
     }
 
     /// White space, then the one byte that goes on with a reference; any other is left for [#elsewhere].
-    private int after(ByteBuffer piece, int at, char wanted, Place next) {
+    private int after(Piece piece, int at, char wanted, Place next) {
         byte b = piece.get(at);
         if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
             return at + 1;
@@ -116,8 +114,8 @@ public final class FileReferences {
         over = false;
     }
 
-    private int string(ByteBuffer piece, int from) {
-        int end = Bytes.stringEnd(piece, escaped ? from + 1 : from);
+    private int string(Piece piece, int from) {
+        int end = piece.stringEnd(escaped ? from + 1 : from);
         int limit = piece.limit();
         escaped = end > limit;
         take(piece, from, Math.min(end, limit));
@@ -128,7 +126,7 @@ public final class FileReferences {
     }
 
     /// Most strings are longer than any name, and of those nothing more is wanted.
-    private void take(ByteBuffer piece, int from, int to) {
+    private void take(Piece piece, int from, int to) {
         if (over) {
             return;
         }

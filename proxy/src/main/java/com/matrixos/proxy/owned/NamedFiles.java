@@ -1,8 +1,7 @@
 package com.matrixos.proxy.owned;
 
-import com.matrixos.proxy.usage.Bytes;
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.relay.Verdict;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -32,8 +31,8 @@ final class NamedFiles implements Creation.Body {
     }
 
     @Override
-    public void read(ByteBuffer piece) {
-        references.feed(Bytes.onHeap(piece));
+    public void read(Piece piece) {
+        references.feed(piece);
     }
 
     @Override

@@ -3,7 +3,7 @@ package com.matrixos.proxy.owned;
 import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.proxy.upstream.PassingTap;
 import com.matrixos.proxy.usage.BatchResults;
-import com.matrixos.proxy.usage.Bytes;
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.relay.ResponseHead;
 import com.matrixos.relay.Tap;
 import java.nio.ByteBuffer;
@@ -44,7 +44,7 @@ final class ResultsTap extends PassingTap {
     @Override
     public Tap.@Nullable Cut response(ByteBuffer piece) {
         if (succeeded) {
-            ByteBuffer bytes = Bytes.onHeap(piece);
+            Piece bytes = Piece.of(piece);
             results.read(bytes, listener);
             references.feed(bytes);
         }

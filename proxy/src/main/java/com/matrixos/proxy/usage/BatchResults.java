@@ -29,14 +29,14 @@ public final class BatchResults {
         void succeeded(String messageId, String model, Usage usage);
     }
 
-    /// Takes the next bytes, and tells of all results that end in them. The buffer's position and limit stay
-    /// as they are. The last line needs no end: a result is told with its closing brace.
-    public void read(ByteBuffer piece, Listener listener) {
-        ByteBuffer read = piece.slice();
+    /// Takes the next bytes, and tells of all results that end in them. The last line needs no end: a result is told
+    /// with its closing brace.
+    public void read(Piece piece, Listener listener) {
+        ByteBuffer read = piece.buffer();
         int at = 0;
         while (at < read.limit()) {
             int end = Bytes.find(read, at, '\n', '\n');
-            line.feed(read.slice(at, end - at));
+            line.feed(piece.slice(at, end));
             if (line.whole() && !told) {
                 told = true;
                 tell(listener);

@@ -1,7 +1,6 @@
 package com.matrixos.proxy.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -65,8 +64,8 @@ public final class BatchSkim {
         }
     }
 
-    /// Takes the next bytes. The buffer's position and limit stay as they are.
-    public void feed(ByteBuffer piece) {
+    /// Takes the next bytes.
+    public void feed(Piece piece) {
         body.feed(piece);
     }
 
@@ -88,7 +87,7 @@ public final class BatchSkim {
         }
 
         @Override
-        public void feed(ByteBuffer piece) {
+        public void feed(Piece piece) {
             request.feed(piece);
             hour.feed(piece);
         }
@@ -106,7 +105,7 @@ public final class BatchSkim {
         }
 
         @Override
-        public void feed(ByteBuffer piece) {
+        public void feed(Piece piece) {
             tool.feed(piece);
         }
 

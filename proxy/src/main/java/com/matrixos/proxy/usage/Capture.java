@@ -1,6 +1,5 @@
 package com.matrixos.proxy.usage;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Keeps bytes that come in pieces, up to a limit. Past it nothing is kept at all: half a value is none.
@@ -22,7 +21,7 @@ final class Capture {
         over = false;
     }
 
-    void append(ByteBuffer piece, int from, int to) {
+    void append(Piece piece, int from, int to) {
         int count = to - from;
         if (over || count > limit - size) {
             over = true;

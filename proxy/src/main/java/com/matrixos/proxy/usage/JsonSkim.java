@@ -1,7 +1,6 @@
 package com.matrixos.proxy.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,19 +47,18 @@ public final class JsonSkim {
     /// The same for a member that is anything else.
     ///
     /// @param begin told that the member begins, or that all begins anew
-    /// @param more given the member's bytes as they come; a buffer is valid during the call only
-    JsonSkim into(String name, Runnable begin, Consumer<ByteBuffer> more) {
+    /// @param more given the member's bytes as they come; a piece is valid during the call only
+    JsonSkim into(String name, Runnable begin, Consumer<Piece> more) {
         parts.put(name, new Inner(begin, more));
         return this;
     }
 
-    /// Takes the next bytes. The buffer's position and limit stay as they are.
-    public void feed(ByteBuffer piece) {
-        ByteBuffer read = piece.slice();
-        bytes += read.limit();
+    /// Takes the next bytes.
+    public void feed(Piece piece) {
+        bytes += piece.limit();
         int at = 0;
-        while (at < read.limit()) {
-            at = step(read, at);
+        while (at < piece.limit()) {
+            at = step(piece, at);
         }
     }
 
@@ -93,7 +91,7 @@ public final class JsonSkim {
         parts.values().forEach(Part::forget);
     }
 
-    private int step(ByteBuffer piece, int at) {
+    private int step(Piece piece, int at) {
         return switch (place) {
             case NAME -> name(piece, at);
             case VALUE -> value(piece, at);
@@ -102,7 +100,7 @@ public final class JsonSkim {
         };
     }
 
-    private int name(ByteBuffer piece, int from) {
+    private int name(Piece piece, int from) {
         int end = scan.scan(piece, from);
         name.append(piece, from, end);
         if (scan.ended()) {
@@ -124,7 +122,7 @@ public final class JsonSkim {
                 : Wire.read(quoted).map(JsonNode::asText).orElse("");
     }
 
-    private int value(ByteBuffer piece, int from) {
+    private int value(Piece piece, int from) {
         int end = scan.scan(piece, from);
         if (part != null) {
             part.take(piece, from, end);
@@ -139,7 +137,7 @@ public final class JsonSkim {
     }
 
     /// One byte between names and values. The first byte of either is left for [#step] to find again.
-    private int between(ByteBuffer piece, int at) {
+    private int between(Piece piece, int at) {
         byte next = piece.get(at);
         if (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
             return at + 1;
@@ -194,7 +192,7 @@ public final class JsonSkim {
     private sealed interface Part {
         void forget();
 
-        void take(ByteBuffer piece, int from, int to);
+        void take(Piece piece, int from, int to);
 
         void end();
     }
@@ -210,7 +208,7 @@ public final class JsonSkim {
         }
 
         @Override
-        public void take(ByteBuffer piece, int from, int to) {
+        public void take(Piece piece, int from, int to) {
             bytes.append(piece, from, to);
         }
 
@@ -224,15 +222,15 @@ public final class JsonSkim {
         }
     }
 
-    private record Inner(Runnable begin, Consumer<ByteBuffer> more) implements Part {
+    private record Inner(Runnable begin, Consumer<Piece> more) implements Part {
         @Override
         public void forget() {
             begin.run();
         }
 
         @Override
-        public void take(ByteBuffer piece, int from, int to) {
-            more.accept(piece.slice(from, to - from));
+        public void take(Piece piece, int from, int to) {
+            more.accept(piece.slice(from, to));
         }
 
         @Override

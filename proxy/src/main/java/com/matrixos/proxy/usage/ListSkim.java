@@ -1,7 +1,5 @@
 package com.matrixos.proxy.usage;
 
-import java.nio.ByteBuffer;
-
 /// Walks through a list in JSON whose bytes pass by, one element at a time, and keeps none. What is not a
 /// list has no elements.
 ///
@@ -17,7 +15,7 @@ final class ListSkim {
         void begins();
 
         /// Its next bytes; valid during the call only.
-        void feed(ByteBuffer piece);
+        void feed(Piece piece);
 
         /// It is complete.
         void ended();
@@ -41,7 +39,7 @@ final class ListSkim {
     }
 
     /// Takes the next bytes.
-    void feed(ByteBuffer piece) {
+    void feed(Piece piece) {
         int at = 0;
         while (at < piece.limit()) {
             at = switch (place) {
@@ -53,13 +51,13 @@ final class ListSkim {
         }
     }
 
-    private int begin(ByteBuffer piece, int at) {
+    private int begin(Piece piece, int at) {
         place = piece.get(at) == '[' ? Place.BETWEEN : Place.OVER;
         return at + 1;
     }
 
     /// The first byte of an element is left for [#element] to find again.
-    private int between(ByteBuffer piece, int at) {
+    private int between(Piece piece, int at) {
         switch (piece.get(at)) {
             case ' ', '\n', '\r', '\t', ',' -> {}
             case ']', '}' -> place = Place.OVER;
@@ -73,9 +71,9 @@ final class ListSkim {
         return at + 1;
     }
 
-    private int element(ByteBuffer piece, int from) {
+    private int element(Piece piece, int from) {
         int end = scan.scan(piece, from);
-        element.feed(piece.slice(from, end - from));
+        element.feed(piece.slice(from, end));
         if (scan.ended()) {
             element.ended();
             place = Place.BETWEEN;

@@ -1,7 +1,6 @@
 package com.matrixos.proxy.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// Reads a message that is answered whole, not as events, off the bytes that pass by.
@@ -12,8 +11,8 @@ public final class MessageJson {
 
     private final JsonSkim body = JsonSkim.wanting("id", "type", "model", "stop_reason", "usage", "error");
 
-    /// Takes the next bytes. The buffer's position and limit stay as they are.
-    public void feed(ByteBuffer piece) {
+    /// Takes the next bytes.
+    public void feed(Piece piece) {
         body.feed(piece);
     }
 

@@ -1,7 +1,5 @@
 package com.matrixos.proxy.usage;
 
-import java.nio.ByteBuffer;
-
 /// Guesses how many tokens a request's prompt has from its bytes as they pass: rather too many than too few,
 /// but an image not for a book. And whether they are cached for long. What stands at an address (`"type":"url"`) is
 /// guessed to be a few pages.
@@ -26,7 +24,13 @@ public final class PromptGauge {
     private static final int SAMPLE = 16;
 
     /// Of both kinds of base64.
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_";
+    private static final boolean[] BASE64 = new boolean[128];
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_"
+                .chars()
+                .forEach(letter -> BASE64[letter] = true);
+    }
 
     /// What is at an address is not in the body: a few pages, for all that can be known.
     static final int ADDRESS = 20_000;
@@ -55,11 +59,10 @@ public final class PromptGauge {
         AFTER_COLON
     }
 
-    /// Takes the next bytes. The buffer's position and limit stay as they are.
-    public void feed(ByteBuffer piece) {
-        ByteBuffer read = piece.slice();
+    /// Takes the next bytes.
+    public void feed(Piece read) {
         for (int at = 0; at < read.limit(); ) {
-            int quote = Bytes.find(read, at, '"', '"');
+            int quote = read.quote(at);
             sample(read, at, quote);
             spell(read, at, quote);
             length += quote - at;
@@ -92,7 +95,7 @@ public final class PromptGauge {
         return Math.min(length / BYTES_PER_TOKEN, IMAGE + length / DATA_BYTES_PER_TOKEN);
     }
 
-    private void spell(ByteBuffer piece, int from, int to) {
+    private void spell(Piece piece, int from, int to) {
         if (length + to - from <= Long.BYTES) {
             for (int at = from; at < to; at++) {
                 word = word << Byte.SIZE | piece.get(at);
@@ -100,7 +103,7 @@ public final class PromptGauge {
         }
     }
 
-    private void sample(ByteBuffer piece, int from, int to) {
+    private void sample(Piece piece, int from, int to) {
         for (int at = from; plain && at < to; at += SAMPLE) {
             plain = base64(piece.get(at));
         }
@@ -152,6 +155,6 @@ public final class PromptGauge {
     }
 
     private static boolean base64(byte b) {
-        return ALPHABET.indexOf(b) >= 0;
+        return b >= 0 && BASE64[b];
     }
 }

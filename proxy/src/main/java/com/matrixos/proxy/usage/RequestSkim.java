@@ -1,7 +1,6 @@
 package com.matrixos.proxy.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,8 +15,8 @@ public final class RequestSkim {
     private final JsonSkim body =
             JsonSkim.wanting("model", "stream", "max_tokens", "metadata", "speed", "inference_geo");
 
-    /// Takes the next bytes. The buffer's position and limit stay as they are.
-    public void feed(ByteBuffer piece) {
+    /// Takes the next bytes.
+    public void feed(Piece piece) {
         body.feed(piece);
     }
 

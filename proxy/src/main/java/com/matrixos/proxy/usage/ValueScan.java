@@ -1,7 +1,5 @@
 package com.matrixos.proxy.usage;
 
-import java.nio.ByteBuffer;
-
 /// Finds the end of one JSON value in bytes that come in pieces, without looking at what the value is.
 ///
 /// Brackets are counted, not matched: what is not JSON is refused by the receiver, and here it must only
@@ -28,7 +26,7 @@ final class ValueScan {
     /// Goes on until the value ends or the piece does.
     ///
     /// @return the place after the last byte that belongs to the value
-    int scan(ByteBuffer piece, int from) {
+    int scan(Piece piece, int from) {
         int at = from;
         while (at < piece.limit() && !ended) {
             at = inString ? string(piece, at) : outside(piece, at);
@@ -36,8 +34,8 @@ final class ValueScan {
         return at;
     }
 
-    private int string(ByteBuffer piece, int from) {
-        int at = Bytes.stringEnd(piece, escaped ? from + 1 : from);
+    private int string(Piece piece, int from) {
+        int at = piece.stringEnd(escaped ? from + 1 : from);
         escaped = at > piece.limit();
         if (at >= piece.limit()) {
             return piece.limit();
@@ -48,7 +46,7 @@ final class ValueScan {
     }
 
     /// A number or a word at the top ends before the byte that cannot belong to it, and leaves that one.
-    private int outside(ByteBuffer piece, int from) {
+    private int outside(Piece piece, int from) {
         int at = from;
         for (int limit = piece.limit(); at < limit && !inString && !ended; at++) {
             switch (piece.get(at)) {

@@ -1,6 +1,5 @@
 package com.matrixos.proxy.usage;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// Looks for one text among all the strings of a JSON value whose bytes pass by, names of members included,
@@ -37,25 +36,24 @@ final class WordSkim {
         seen = false;
     }
 
-    /// Takes the next bytes. The buffer's position and limit stay as they are.
-    void feed(ByteBuffer piece) {
-        ByteBuffer read = piece.slice();
+    /// Takes the next bytes.
+    void feed(Piece piece) {
         int at = 0;
-        while (at < read.limit() && !seen) {
-            at = inString ? string(read, at) : outside(read, at);
+        while (at < piece.limit() && !seen) {
+            at = inString ? string(piece, at) : outside(piece, at);
         }
     }
 
-    private int outside(ByteBuffer piece, int from) {
-        int quote = Bytes.find(piece, from, '"', '"');
+    private int outside(Piece piece, int from) {
+        int quote = piece.quote(from);
         inString = quote < piece.limit();
         length = 0;
         over = false;
         return quote + 1;
     }
 
-    private int string(ByteBuffer piece, int from) {
-        int end = Bytes.stringEnd(piece, escaped ? from + 1 : from);
+    private int string(Piece piece, int from) {
+        int end = piece.stringEnd(escaped ? from + 1 : from);
         int limit = piece.limit();
         escaped = end > limit;
         take(piece, from, Math.min(end, limit));
@@ -67,7 +65,7 @@ final class WordSkim {
     }
 
     /// Most strings are longer than any word, and of those nothing more is wanted.
-    private void take(ByteBuffer piece, int from, int to) {
+    private void take(Piece piece, int from, int to) {
         over |= to - from > text.length - length;
         if (!over) {
             piece.get(from, text, length, to - from);

@@ -3,6 +3,7 @@ package com.matrixos.proxy.owned;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.matrixos.proxy.usage.Piece;
 import com.matrixos.proxy.usage.Splits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class FileReferencesTest {
             body.append("{\"file_id\":\"file_").append(i).append("\"}{\"file_id\":\"file_0\"}");
         }
         var references = new FileReferences();
-        references.feed(ByteBuffer.wrap(body.toString().getBytes(UTF_8)));
+        references.feed(Piece.of(ByteBuffer.wrap(body.toString().getBytes(UTF_8))));
         assertThat(references.ids()).hasSize(FileReferences.MOST + 1).startsWith("file_0", "file_1");
     }
 
@@ -66,7 +67,7 @@ class FileReferencesTest {
         var references = new FileReferences(all::add);
         byte[] one = "{\"file_id\":\"file_1\"}".getBytes(UTF_8);
         for (int i = 0; i < 1_000; i++) {
-            references.feed(ByteBuffer.wrap(one));
+            references.feed(Piece.of(ByteBuffer.wrap(one)));
         }
         assertThat(all).hasSize(1_000).containsOnly("file_1");
     }
@@ -91,7 +92,7 @@ class FileReferencesTest {
 
     private static List<String> read(List<ByteBuffer> pieces) {
         var references = new FileReferences();
-        pieces.forEach(references::feed);
+        pieces.stream().map(Piece::of).forEach(references::feed);
         return references.ids();
     }
 }

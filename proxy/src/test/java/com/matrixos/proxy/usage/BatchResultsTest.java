@@ -66,7 +66,8 @@ class BatchResultsTest {
     private static Seen read(List<ByteBuffer> pieces) {
         var results = new BatchResults();
         var seen = new ArrayList<Result>();
-        pieces.forEach(piece -> results.read(piece, (id, model, usage) -> seen.add(new Result(id, model, usage))));
+        pieces.forEach(
+                piece -> results.read(Piece.of(piece), (id, model, usage) -> seen.add(new Result(id, model, usage))));
         return new Seen(seen, results.unread());
     }
 }

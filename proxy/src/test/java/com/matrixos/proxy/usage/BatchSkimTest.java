@@ -212,7 +212,7 @@ class BatchSkimTest {
 
     private static Seen read(List<ByteBuffer> pieces) {
         var skim = new BatchSkim();
-        pieces.forEach(skim::feed);
+        pieces.stream().map(Piece::of).forEach(skim::feed);
         return new Seen(skim.whole(), skim.byModel());
     }
 }

@@ -106,7 +106,7 @@ class JsonSkimTest {
         ByteBuffer piece = ByteBuffer.wrap("xx{\"model\":1}yy".getBytes(UTF_8), 2, 11);
         var skim = JsonSkim.wanting("model");
 
-        skim.feed(piece);
+        skim.feed(Piece.of(piece));
 
         assertThat(skim.value("model")).isPresent();
         assertThat(piece).isEqualTo(ByteBuffer.wrap("{\"model\":1}".getBytes(UTF_8)));
@@ -116,7 +116,7 @@ class JsonSkimTest {
     @Test
     void knowsNoNameThatIsNotWanted() {
         var skim = JsonSkim.wanting("model");
-        skim.feed(ByteBuffer.wrap("{\"usage\":1}".getBytes(UTF_8)));
+        skim.feed(Piece.of(ByteBuffer.wrap("{\"usage\":1}".getBytes(UTF_8))));
 
         assertThat(skim.value("usage")).isEmpty();
     }
@@ -127,7 +127,7 @@ class JsonSkimTest {
 
     private static Seen read(List<ByteBuffer> pieces) {
         var skim = JsonSkim.wanting("model", "usage");
-        pieces.forEach(skim::feed);
+        pieces.stream().map(Piece::of).forEach(skim::feed);
         return new Seen(skim.value("model"), skim.value("usage"), skim.whole(), skim.bytes());
     }
 }

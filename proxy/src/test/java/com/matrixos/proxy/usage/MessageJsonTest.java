@@ -63,7 +63,7 @@ class MessageJsonTest {
 
     private static Seen read(List<ByteBuffer> pieces) {
         var message = new MessageJson();
-        pieces.forEach(message::feed);
+        pieces.stream().map(Piece::of).forEach(message::feed);
         return new Seen(
                 message.usage(),
                 message.reported(),

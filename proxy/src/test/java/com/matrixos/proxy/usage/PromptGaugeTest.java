@@ -15,7 +15,7 @@ class PromptGaugeTest {
         var gauge = new PromptGauge();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at < bytes.length; at += piece) {
-            gauge.feed(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at)));
+            gauge.feed(Piece.of(ByteBuffer.wrap(bytes, at, Math.min(piece, bytes.length - at))));
         }
         return gauge.tokens();
     }

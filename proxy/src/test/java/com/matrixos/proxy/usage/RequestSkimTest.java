@@ -114,9 +114,9 @@ class RequestSkimTest {
 
     private static Seen read(List<ByteBuffer> pieces) {
         var request = new RequestSkim();
-        pieces.forEach(request::feed);
+        pieces.stream().map(Piece::of).forEach(request::feed);
         var gauge = new PromptGauge();
-        pieces.forEach(gauge::feed);
+        pieces.stream().map(Piece::of).forEach(gauge::feed);
         return new Seen(
                 request.model(),
                 request.stream(),
