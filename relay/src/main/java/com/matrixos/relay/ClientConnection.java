@@ -43,6 +43,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     private long deadline;
     private long unsent;
     private int lingered;
+    private boolean reading;
     private boolean consuming;
     private boolean inputEnded;
     private boolean draining;
@@ -93,15 +94,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        reading = true;
         pending = Channels.append(channel.alloc(), pending, (ByteBuf) message);
         consume();
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
         if (exchange != null) {
             exchange.clientReadComplete();
         }
+    }
+
+    /// Whether more bytes may be handed over at once, and [Exchange#clientReadComplete] after them.
+    boolean reading() {
+        return reading;
     }
 
     /// Deals with the bytes that are there, as far as they can be dealt with now. Never runs inside

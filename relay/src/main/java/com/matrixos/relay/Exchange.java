@@ -105,7 +105,7 @@ final class Exchange implements Connector.Caller, Routing.Traveller {
             client.consume();
         }
         releaseHeld();
-        clientReadComplete();
+        toUpstream.flushUnless(client.reading());
     }
 
     @Override
@@ -160,7 +160,7 @@ final class Exchange implements Connector.Caller, Routing.Traveller {
         @Override
         public void end(byte[] trailers) {
             tapping.requestEnd(trailers, toUpstream, new Decision<>(worker().loop, Exchange.this::permitted));
-            clientReadComplete();
+            toUpstream.flushUnless(client.reading());
             touch();
         }
     };
@@ -175,7 +175,7 @@ final class Exchange implements Connector.Caller, Routing.Traveller {
             case Tap.Permit.Granted() -> {
                 tapping.grant();
                 releaseHeld();
-                clientReadComplete();
+                toUpstream.flushUnless(client.reading());
                 touch();
             }
             case Tap.Permit.Refused(var answer)

@@ -61,6 +61,15 @@ final class ToUpstream implements Tapping.Request {
         }
     }
 
+    /// Sends what is written, unless there is more to come at once and [#flush] after it: a short request leaves as
+    /// one.
+    /// Its head by itself would cost a system call, and wake the upstream for nothing.
+    void flushUnless(boolean more) {
+        if (!more) {
+            flush();
+        }
+    }
+
     /// Whether the answer is read on; how a slow client slows its upstream.
     void reading(boolean on) {
         if (connection != null) {
