@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-/// A process that makes calls as fast as its ledger takes them, and prints the id and cost of each as soon
-/// as it is settled on the disk, until it is killed: `… KilledLedger FILE NAME`.
+/// A process that makes calls as fast as its ledger takes them, until it is killed: `… KilledLedger FILE NAME`.
+/// It prints the id of each as soon as it may begin, and its cost as soon as it is settled on the disk.
 final class KilledLedger {
     private static final int CALLERS = 16;
 
@@ -18,6 +18,7 @@ final class KilledLedger {
     private static final int UNSAFE = 2_000;
 
     private final Ledger ledger;
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final String name;
     private final ConcurrentLinkedQueue<String> settled = new ConcurrentLinkedQueue<>();
     private final Semaphore room = new Semaphore(UNSAFE);
@@ -35,7 +36,7 @@ final class KilledLedger {
             int number = caller;
             Thread.ofVirtual().start(() -> killed.call(number));
         }
-        killed.print(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        killed.print();
     }
 
     private void call(int caller) {
@@ -53,6 +54,7 @@ final class KilledLedger {
                 room.release();
                 continue;
             }
+            out.println(id + " begun");
             ledger.trued(OpenLedger.trued(id, "msg-" + id, 500));
             ledger.progress(id, 10, 600 + i);
             ledger.settled(OpenLedger.settlement(id, "msg-" + id, user, 700 + i));
@@ -60,7 +62,7 @@ final class KilledLedger {
         }
     }
 
-    private void print(PrintStream out) {
+    private void print() {
         while (true) {
             int count = settled.size();
             ledger.flush();

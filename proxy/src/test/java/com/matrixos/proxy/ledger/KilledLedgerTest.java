@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,7 @@ final class KilledLedgerTest {
     private static final int MOST_LINES = 4_000;
 
     private final Random random = new Random(20_261_130);
+    private final Set<String> begun = new HashSet<>();
     private final Map<String, Long> printed = new HashMap<>();
 
     @TempDir
@@ -35,6 +38,7 @@ final class KilledLedgerTest {
 
     /// The first round kills before there is anything; each of the others finds what the one before left.
     private void kill(int times, Path series) throws Exception {
+        begun.clear();
         printed.clear();
         for (int round = 0; round < times; round++) {
             int lines = round == 0 ? 0 : random.nextInt(MOST_LINES);
@@ -84,6 +88,9 @@ final class KilledLedgerTest {
 
     /// A line without its end is one that the kill cut off.
     private boolean note(String line) {
+        if (line != null && line.endsWith(" begun")) {
+            begun.add(line.substring(0, line.indexOf(' ')));
+        }
         if (line != null && line.matches("\\S+ [0-9]+ safe")) {
             String[] words = line.split(" ");
             printed.put(words[0], Long.valueOf(words[1]));
@@ -100,9 +107,15 @@ final class KilledLedgerTest {
                     .as(when)
                     .isZero();
             assertThat(open.wrongTotals()).as(when).isEmpty();
+            assertThat(ids(open)).as(when).containsAll(begun);
             assertThat(settled(open)).as(when).containsAllEntriesOf(printed);
             assertThat(open.rows("PRAGMA integrity_check")).as(when).containsExactly(Map.of("integrity_check", "ok"));
         }
+    }
+
+    private static Set<String> ids(OpenLedger open) {
+        return open.database.read(tables ->
+                tables.createQuery("SELECT id FROM calls").mapTo(String.class).set());
     }
 
     private static Map<String, Long> settled(OpenLedger open) {
