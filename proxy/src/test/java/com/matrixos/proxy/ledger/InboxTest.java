@@ -46,6 +46,29 @@ final class InboxTest {
     }
 
     @Test
+    void openingsThatHaveBegunAreTakenAtOnceAndThenInTurns() throws InterruptedException {
+        inbox.add(noted("1"));
+        assertThat(inbox.take(10).openings()).hasSize(1);
+
+        nanos.addAndGet(TimeUnit.MICROSECONDS.toNanos(100));
+        inbox.add(noted("2"));
+        var second = CompletableFuture.supplyAsync(this::take);
+        inbox.add(noted("3"));
+        assertThat(second).isNotDone();
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(2));
+        assertThat(second.join().openings()).hasSize(2);
+    }
+
+    @Test
+    void anOpeningThatIsWaitedForTakesTheOthersWithIt() throws InterruptedException {
+        inbox.add(noted("1"));
+        inbox.take(10);
+        inbox.add(noted("2"));
+        inbox.add(opening());
+        assertThat(inbox.take(10).openings()).hasSize(2);
+    }
+
+    @Test
     void whoWaitsEndsTheGathering() throws InterruptedException {
         inbox.add(new Entry.Dropped("1"));
         inbox.add(new Entry.Flush(new CompletableFuture<>()));
@@ -84,6 +107,18 @@ final class InboxTest {
         assertThat(inbox.take(10).entries()).isEqualTo(List.of(new Entry.Dropped("1")));
         assertThat(inbox.take(10).isEmpty()).isTrue();
         assertThat(inbox.openings(Long.MAX_VALUE)).isEmpty();
+    }
+
+    private Inbox.Batch take() {
+        try {
+            return inbox.take(10);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Entry.Opening noted(String id) {
+        return new Entry.Noted(OpenLedger.call(id, "alice", 1), 0);
     }
 
     private static Entry.Opening opening() {
