@@ -81,6 +81,12 @@ class IdentityTest {
                 HttpRequest.newBuilder(proxy.uri("/v1/models")).header("x-matrix-user", "alice"),
                 HttpRequest.newBuilder(proxy.uri("/v1/models"))
                         .header("x-api-key", alice)
+                        .header("authorization", "Bearer " + bob),
+                HttpRequest.newBuilder(proxy.uri("/v1/models"))
+                        .header("x-api-key", alice)
+                        .header("x-api-key", bob),
+                HttpRequest.newBuilder(proxy.uri("/v1/models"))
+                        .header("authorization", "Bearer " + alice)
                         .header("authorization", "Bearer " + bob));
         for (HttpRequest.Builder request : requests) {
             HttpResponse<String> response = proxy.send(request);
