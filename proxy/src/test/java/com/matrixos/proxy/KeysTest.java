@@ -228,6 +228,27 @@ class KeysTest {
         }
     }
 
+    @Test
+    void whenNoneOfSeveralIsTakenTheOperatorHasToLookAfterThem() throws Exception {
+        upstream.play((_, reply) -> reply.error(401, "authentication_error", "invalid x-api-key"));
+        try (var proxy = proxy("sk-one,sk-two", "")) {
+            String token = proxy.grant("alice");
+            HttpResponse<String> first = proxy.send(proxy.message(token, "{}"));
+            assertThat(first.statusCode()).isEqualTo(503);
+            assertThat(first.headers().firstValue("x-should-retry")).contains("true");
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> last = proxy.send(proxy.message(token, "{}"));
+                assertThat(last.statusCode()).isEqualTo(502);
+                assertThat(last.headers().firstValue("x-should-retry")).contains("false");
+                assertThat(last.body()).contains("operator has to look after it");
+            }
+            time.advance(Duration.ofMinutes(10));
+            assertThat(proxy.send(proxy.message(token, "{}")).statusCode())
+                    .as("the other one's time is over, too")
+                    .isEqualTo(503);
+        }
+    }
+
     private RunningProxy proxy(String keys, String keyFile) {
         var settings = new HashMap<>(Map.of("ANTHROPIC_API_URL", upstream.url().toString(), "ANTHROPIC_API_KEY", keys));
         if (!keyFile.isEmpty()) {
