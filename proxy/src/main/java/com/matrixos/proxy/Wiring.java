@@ -174,6 +174,7 @@ final class Wiring {
                 KEEP_ALIVE,
                 usual.maxUriBytes(),
                 usual.maxHeadBytes(),
+                usual.maxUnfinishedHeadBytes(),
                 usual.maxPooledPerUpstream(),
                 List.of());
     }
