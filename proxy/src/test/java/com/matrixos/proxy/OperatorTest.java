@@ -106,6 +106,29 @@ class OperatorTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /usage/a%2Fb",
+                "GET /%2e%2e",
+                "GET /usage/%2e%2e/tokens",
+                "GET //usage/demo",
+                "GET /usage/..;/tokens",
+                "DELETE /tokens/a%2fb",
+                "PUT /tokens/containers/a%2fb",
+                "GET /usage/%zz",
+                "GET /usage/%00"
+            })
+    void refusesPathsOfTwoMeaningsLikeEverythingElse(String request) throws Exception {
+        try (var proxy = RunningProxy.with(Map.of())) {
+            String answer = proxy.raw(request + " HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+            assertThat(answer).startsWith("HTTP/1.1 4").containsIgnoringCase("content-type: application/problem+json");
+            JsonNode problem = Json.mapper().readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+            assertThat(problem.path("detail").asText()).isNotBlank();
+            assertThat(problem.path("status").asText()).isEqualTo(answer.substring(9, 12));
+        }
+    }
+
     @Test
     void wantsTheSecretWhenThereIsOne() throws Exception {
         try (var proxy = RunningProxy.with(Map.of("PLATFORM_SECRET", RunningProxy.SECRET))) {
