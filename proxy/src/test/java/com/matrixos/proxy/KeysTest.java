@@ -228,6 +228,25 @@ class KeysTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            enforced_spend_limit_reached | x-a: b          | 503
+            contract_spend_limit_reached | x-a: b          | 503
+            ramp_limit_exceeded          | x-a: b          | 429
+            enforced_spend_limit_reached | retry-after: 20 | 429
+            """)
+    void aKeyWhoseOrganisationMaySpendNoMoreIsSetAside(String code, String header, int status) throws Exception {
+        String error = """
+                {"type":"error","error":{"type":"rate_limit_error","message":"limit","details":{"error_code":"%s"}}}""";
+        upstream.play((_, reply) -> reply.json(429, error.formatted(code), header));
+        try (var proxy = proxy("sk-one,sk-two", "")) {
+            HttpResponse<String> answer = proxy.send(proxy.message(proxy.grant("alice"), "{}"));
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.body().contains(code)).as("passed on").isEqualTo(status == 429);
+            assertThat(proxy.logged().contains("set aside")).isEqualTo(status != 429);
+        }
+    }
+
     @Test
     void whenNoneOfSeveralIsTakenTheOperatorHasToLookAfterThem() throws Exception {
         upstream.play((_, reply) -> reply.error(401, "authentication_error", "invalid x-api-key"));

@@ -94,7 +94,7 @@ public final class KeyUse {
             return true;
         }
         boolean tooLong = head.header("content-length").filter(KeyUse::tooLong).isPresent();
-        return KeyRefusal.possible(head.status()) && !tooLong;
+        return KeyRefusal.possible(head) && !tooLong;
     }
 
     /// The relay has checked that it is digits.
