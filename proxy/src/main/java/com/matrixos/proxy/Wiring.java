@@ -98,8 +98,8 @@ final class Wiring {
         return listeners;
     }
 
-    /// A second proxy with the same books would settle the calls of the first at its start. The lock has a file of its
-    /// own, because to close any other descriptor of `proxy.db` drops SQLite's.
+    /// A second proxy with the same books would settle the calls of the first at its start. The lock has a
+    /// file of its own, because to close any other descriptor of `proxy.db` drops SQLite's.
     private static Claim books(Path file) {
         return Claim.on(Path.of(file + "-lock"), "proxy", "the database " + file);
     }

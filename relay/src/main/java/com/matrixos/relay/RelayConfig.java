@@ -14,8 +14,8 @@ import java.util.List;
 /// kept half as long
 /// @param maxUriBytes of a request line; longer ones are answered 414
 /// @param maxHeadBytes of all headers; longer ones are answered 431
-/// @param maxUnfinishedHeadBytes of memory for heads that have come in part, shared out evenly to the event loops;
-/// when those of one take more than its share, the ones that began first are closed
+/// @param maxUnfinishedHeadBytes of memory for heads that have come in part, shared out evenly to the event
+/// loops; when those of one take more than its share, the ones that began first are closed
 /// @param maxPooledPerUpstream idle connections kept for each upstream
 /// @param trustedProxies addresses or CIDR blocks whose forwarding headers count
 public record RelayConfig(

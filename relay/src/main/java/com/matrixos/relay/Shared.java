@@ -23,8 +23,8 @@ record Shared(
         return Math.max(1, config.maxPooledPerUpstream() / loops);
     }
 
-    /// A loop's share: were it one account, a flood that has filled it on one loop would close whoever comes to
-    /// another.
+    /// A loop's share: were it one account, a flood that has filled it on one loop would close whoever
+    /// comes to another.
     long maxUnfinishedHeadBytesPerLoop() {
         return config.maxUnfinishedHeadBytes() / loops;
     }

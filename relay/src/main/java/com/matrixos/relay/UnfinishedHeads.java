@@ -3,10 +3,10 @@ package com.matrixos.relay;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The requests of one loop whose heads have come in part, and the memory they take. Nothing is known yet of who
-/// sends them, so all together may not have more than a share of it: beyond that the ones that began first are
-/// closed, for an honest head is complete within a moment. One that comes in one piece, as nearly all do, is never
-/// here.
+/// The requests of one loop whose heads have come in part, and the memory they take. Nothing is known yet
+/// of who sends them, so all together may not have more than a share of it: beyond that the ones that began
+/// first are closed, for an honest head is complete within a moment. One that comes in one piece, as nearly
+/// all do, is never here.
 ///
 /// Used on its loop only.
 final class UnfinishedHeads {

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// What Jetty refuses before it asks [Routes], a path that could mean two things for example, as problem+json like
-/// everything that we refuse ourselves, instead of Jetty's own page.
+/// What Jetty refuses before it asks [Routes], a path that could mean two things for example, as
+/// problem+json like everything that we refuse ourselves, instead of Jetty's own page.
 final class ProblemPages extends ErrorHandler {
     private static final HttpField TYPE = new HttpField(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
 

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// What only one process at a time may have, by the lock on a file that is there for nothing else. The system takes
-/// the lock back however the process ends; the file stays, for one that is deleted could be locked twice.
+/// What only one process at a time may have, by the lock on a file that is there for nothing else. The
+/// system takes the lock back however the process ends; the file stays, for one that is deleted could be
+/// locked twice.
 public final class Claim implements AutoCloseable {
     private final FileChannel lockFile;
 

@@ -8,12 +8,11 @@ import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/// What an operator hears of commands that cannot be written down: not that something went wrong, but that the disk
-/// is full, or who else has the file.
+/// What an operator hears of commands that cannot be written down: not that something went wrong, but that
+/// the disk is full, or who else has the file.
 final class Books {
-    /// SQLite's primary codes of what is not the command's fault: BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL,
-    /// CANTOPEN
-    /// and NOTADB.
+    /// SQLite's primary codes of what is not the command's fault: BUSY, LOCKED, READONLY, IOERR, CORRUPT,
+    /// FULL, CANTOPEN and NOTADB.
     private static final Set<Integer> UNWRITABLE = Set.of(5, 6, 8, 10, 11, 13, 14, 26);
 
     private static final int PRIMARY = 0xff;

@@ -22,9 +22,10 @@ public final class Callers {
         this.scripts = scripts;
     }
 
-    /// The caller, when `Authorization: Bearer` or `x-api-key` bears a token we know, from where it may come.
-    /// A person's own key in one header beside our token in the other does no harm; the tokens of two callers
-    /// in one request do, and so do two lines of one header: whose they are must not depend on who reads the first.
+    /// The caller, when `Authorization: Bearer` or `x-api-key` bears a token we know, from where it may
+    /// come. A person's own key in one header beside our token in the other does no harm; the tokens of two
+    /// callers in one request do, and so do two lines of one header: whose they are must not depend on who
+    /// reads the first.
     public Optional<Caller> of(RequestHead head) {
         List<String> authorizations = head.headers("authorization");
         List<String> keys = head.headers("x-api-key");

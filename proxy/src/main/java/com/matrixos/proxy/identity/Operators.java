@@ -15,9 +15,9 @@ import java.util.Set;
 /// the control server enforces both, on the path as it has decoded it, so that no spelling of a path gets
 /// around the rule.
 ///
-/// Being at the machine would be the credentials of every page in a browser there, so without a secret a page is
-/// never the operator, not even for what it could not read the answer of. The body's media type does not matter:
-/// `curl -d` names the one of forms.
+/// Being at the machine would be the credentials of every page in a browser there, so without a secret a
+/// page is never the operator, not even for what it could not read the answer of. The body's media type
+/// does not matter: `curl -d` names the one of forms.
 public final class Operators implements Filter {
     /// Set by the front on a direct request to the control server, and removed from every other one.
     public static final String DIRECT_HEADER = "x-matrix-direct";
@@ -90,8 +90,8 @@ public final class Operators implements Filter {
                 && call.header(DIRECT_HEADER).filter("1"::equals).isPresent();
     }
 
-    /// Every browser says so (W3C Fetch Metadata) unless somebody typed the address, and pages cannot keep it from
-    /// that. None of ours is served here, so not even `same-origin` is one.
+    /// Every browser says so (W3C Fetch Metadata) unless somebody typed the address, and pages cannot keep
+    /// it from that. None of ours is served here, so not even `same-origin` is one.
     private static boolean fromAPage(Call call) {
         return !call.headers("origin").isEmpty()
                 || call.headers("sec-fetch-site").stream().anyMatch(site -> !site.equals("none"));

@@ -51,7 +51,8 @@ final class IntentLog {
 
     private int freeCount;
 
-    /// Whether the file is not to be trusted any more. Nothing is freed then either: those calls have their rows.
+    /// Whether the file is not to be trusted any more. Nothing is freed then either: those calls have their
+    /// rows.
     private volatile boolean lost;
 
     /// The mapping goes when nobody refers to it any more: who notes while the ledger closes would stumble
@@ -128,9 +129,9 @@ final class IntentLog {
         }
     }
 
-    /// Whether the file was there to be written to. A store beyond its end is an error that the JVM throws some
-    /// time later, out of whatever the thread does by then; so the length is looked at first, for less than a
-    /// microsecond. The error is left for a file that is made shorter in just that one.
+    /// Whether the file was there to be written to. A store beyond its end is an error that the JVM throws
+    /// some time later, out of whatever the thread does by then; so the length is looked at first, for less
+    /// than a microsecond. The error is left for a file that is made shorter in just that one.
     private boolean reached(Runnable access) {
         try {
             if (file.size() >= BYTES) {

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /// |---|---|---|
 /// | 401 | any | the key is none of theirs, or not any more |
 /// | 402 | `billing_error` | it has no money |
-/// | 429 | `rate_limit_error` without `retry-after`, `details.error_code` of a spend limit | its organisation may spend
-/// no more |
+/// | 429 | `rate_limit_error` with a code of [#SPENT], no `retry-after` | it may spend no more |
 /// | 400, 403 | `invalid_request_error`, `permission_error` | see below |
 ///
 /// A 400 or a 403 is mostly the request's own fault: a field that is wrong, a model or a beta that the key
