@@ -20,7 +20,7 @@ final class Proxy implements AutoCloseable {
     /// Starts everything and listens. On a failure nothing is left running.
     ///
     /// @throws java.io.UncheckedIOException when a literal address of `PROXY_BIND` is taken
-    /// @throws IllegalStateException when another proxy has the run folder
+    /// @throws IllegalStateException when another proxy has the run folder or the database
     static Proxy start(Config config, Scheduler scheduler) {
         var lifecycle = new Lifecycle();
         try {

@@ -4,6 +4,7 @@ import com.matrixos.api.settings.BridgeName;
 import com.matrixos.api.settings.PlatformSettings;
 import com.matrixos.api.settings.ProxySettings;
 import com.matrixos.base.config.Config;
+import com.matrixos.base.lifecycle.Claim;
 import com.matrixos.base.lifecycle.Lifecycle;
 import com.matrixos.base.lifecycle.RunFolder;
 import com.matrixos.base.sqlite.Database;
@@ -72,6 +73,7 @@ final class Wiring {
     /// The listeners come last, so who can connect is answered.
     Listeners start() {
         RunFolder folder = lifecycle.add(RunFolder.claim(config.get(ProxySettings.RUN_DIR), "proxy"));
+        lifecycle.add(books(config.get(ProxySettings.DB_PATH)));
         Database database = lifecycle.add(Database.open(config.get(ProxySettings.DB_PATH), "db/proxy"));
         var tokens =
                 new Control.Tokens(ContainerTokens.load(database, scheduler), ScriptTokens.load(database, scheduler));
@@ -94,6 +96,12 @@ final class Wiring {
         lifecycle.add(live);
         lifecycle.add(listeners).start(new RelayListening(relay), scheduler);
         return listeners;
+    }
+
+    /// A second proxy with the same books would settle the calls of the first at its start. The lock has a
+    /// file of its own, because to close any other descriptor of `proxy.db` drops SQLite's.
+    private static Claim books(Path file) {
+        return Claim.on(Path.of(file + "-lock"), "proxy", "the database " + file);
     }
 
     private KeyRing keys() {
@@ -166,6 +174,7 @@ final class Wiring {
                 KEEP_ALIVE,
                 usual.maxUriBytes(),
                 usual.maxHeadBytes(),
+                usual.maxUnfinishedHeadBytes(),
                 usual.maxPooledPerUpstream(),
                 List.of());
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class IdentityTest {
@@ -81,6 +83,12 @@ class IdentityTest {
                 HttpRequest.newBuilder(proxy.uri("/v1/models")).header("x-matrix-user", "alice"),
                 HttpRequest.newBuilder(proxy.uri("/v1/models"))
                         .header("x-api-key", alice)
+                        .header("authorization", "Bearer " + bob),
+                HttpRequest.newBuilder(proxy.uri("/v1/models"))
+                        .header("x-api-key", alice)
+                        .header("x-api-key", bob),
+                HttpRequest.newBuilder(proxy.uri("/v1/models"))
+                        .header("authorization", "Bearer " + alice)
                         .header("authorization", "Bearer " + bob));
         for (HttpRequest.Builder request : requests) {
             HttpResponse<String> response = proxy.send(request);
@@ -88,6 +96,19 @@ class IdentityTest {
             assertError(response, "authentication_error");
             assertThat(response.body()).contains("container token").doesNotContain(alice);
         }
+        assertThat(upstream.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//v1/messages", "///v1/messages", "/v1//messages", "/v1/a%2Fb", "/v1/%2e%2e/tokens"})
+    void refusesPathsOfTwoMeaningsInAnthropicsShape(String path) throws Exception {
+        String token = proxy.grant("alice");
+        var response = proxy.send(HttpRequest.newBuilder(proxy.uri(path)).header("x-api-key", token));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertError(response, "invalid_request_error");
+        assertThat(response.body()).contains("plain segments");
+        assertThat(proxy.send(HttpRequest.newBuilder(proxy.uri(path))).statusCode())
+                .isEqualTo(401);
         assertThat(upstream.requests()).isEmpty();
     }
 

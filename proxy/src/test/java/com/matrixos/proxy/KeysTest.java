@@ -228,6 +228,46 @@ class KeysTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            enforced_spend_limit_reached | x-a: b          | 503
+            contract_spend_limit_reached | x-a: b          | 503
+            ramp_limit_exceeded          | x-a: b          | 429
+            enforced_spend_limit_reached | retry-after: 20 | 429
+            """)
+    void aKeyWhoseOrganisationMaySpendNoMoreIsSetAside(String code, String header, int status) throws Exception {
+        String error = """
+                {"type":"error","error":{"type":"rate_limit_error","message":"limit","details":{"error_code":"%s"}}}""";
+        upstream.play((_, reply) -> reply.json(429, error.formatted(code), header));
+        try (var proxy = proxy("sk-one,sk-two", "")) {
+            HttpResponse<String> answer = proxy.send(proxy.message(proxy.grant("alice"), "{}"));
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.body().contains(code)).as("passed on").isEqualTo(status == 429);
+            assertThat(proxy.logged().contains("set aside")).isEqualTo(status != 429);
+        }
+    }
+
+    @Test
+    void whenNoneOfSeveralIsTakenTheOperatorHasToLookAfterThem() throws Exception {
+        upstream.play((_, reply) -> reply.error(401, "authentication_error", "invalid x-api-key"));
+        try (var proxy = proxy("sk-one,sk-two", "")) {
+            String token = proxy.grant("alice");
+            HttpResponse<String> first = proxy.send(proxy.message(token, "{}"));
+            assertThat(first.statusCode()).isEqualTo(503);
+            assertThat(first.headers().firstValue("x-should-retry")).contains("true");
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> last = proxy.send(proxy.message(token, "{}"));
+                assertThat(last.statusCode()).isEqualTo(502);
+                assertThat(last.headers().firstValue("x-should-retry")).contains("false");
+                assertThat(last.body()).contains("operator has to look after it");
+            }
+            time.advance(Duration.ofMinutes(10));
+            assertThat(proxy.send(proxy.message(token, "{}")).statusCode())
+                    .as("the other one's time is over, too")
+                    .isEqualTo(503);
+        }
+    }
+
     private RunningProxy proxy(String keys, String keyFile) {
         var settings = new HashMap<>(Map.of("ANTHROPIC_API_URL", upstream.url().toString(), "ANTHROPIC_API_KEY", keys));
         if (!keyFile.isEmpty()) {

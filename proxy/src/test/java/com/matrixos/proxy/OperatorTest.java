@@ -106,6 +106,29 @@ class OperatorTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /usage/a%2Fb",
+                "GET /%2e%2e",
+                "GET /usage/%2e%2e/tokens",
+                "GET //usage/demo",
+                "GET /usage/..;/tokens",
+                "DELETE /tokens/a%2fb",
+                "PUT /tokens/containers/a%2fb",
+                "GET /usage/%zz",
+                "GET /usage/%00"
+            })
+    void refusesPathsOfTwoMeaningsLikeEverythingElse(String request) throws Exception {
+        try (var proxy = RunningProxy.with(Map.of())) {
+            String answer = proxy.raw(request + " HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+            assertThat(answer).startsWith("HTTP/1.1 4").containsIgnoringCase("content-type: application/problem+json");
+            JsonNode problem = Json.mapper().readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+            assertThat(problem.path("detail").asText()).isNotBlank();
+            assertThat(problem.path("status").asText()).isEqualTo(answer.substring(9, 12));
+        }
+    }
+
     @Test
     void wantsTheSecretWhenThereIsOne() throws Exception {
         try (var proxy = RunningProxy.with(Map.of("PLATFORM_SECRET", RunningProxy.SECRET))) {
@@ -151,6 +174,50 @@ class OperatorTest {
             assertThat(RunningProxy.raw("127.0.0.2", address, get("127.0.0.2", "A: b")))
                     .startsWith("HTTP/1.1 401 ");
         }
+    }
+
+    @Test
+    void withoutASecretAPageInABrowserHereIsNotTheOperator() throws Exception {
+        try (var proxy = RunningProxy.with(Map.of())) {
+            for (String said : List.of(
+                    "Origin: https://evil.example",
+                    "Origin: null",
+                    "Origin: http://127.0.0.1:" + proxy.port(),
+                    "Sec-Fetch-Site: cross-site",
+                    "Sec-Fetch-Site: same-site",
+                    "Sec-Fetch-Site: same-origin",
+                    "Sec-Fetch-Site: none\nSec-Fetch-Site: cross-site",
+                    "Origin: https://evil.example\nSec-Fetch-Site: cross-site\nContent-Type: text/plain")) {
+                for (String request : List.of(
+                        get("127.0.0.1", said),
+                        post("/quotas", said, "{\"enabled\":false}"),
+                        post("/tokens", said, "{\"userId\":\"mallory\"}"),
+                        post("/prices/reload", said, ""))) {
+                    assertThat(proxy.raw(request)).as(request).startsWith("HTTP/1.1 403 ");
+                }
+                assertThat(proxy.raw(get("evil.example", said))).startsWith("HTTP/1.1 401 ");
+            }
+            assertThat(proxy.json("/quotas").at("/default/enabled").asBoolean()).isTrue();
+            assertThat(proxy.json("/tokens")).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutASecretWhatIsTypedAtTheMachineIsTheOperators() throws Exception {
+        try (var proxy = RunningProxy.with(Map.of())) {
+            assertThat(proxy.raw(get("127.0.0.1", "Sec-Fetch-Site: none"))).startsWith("HTTP/1.1 200 ");
+            String form = "Content-Type: application/x-www-form-urlencoded";
+            assertThat(proxy.raw(post("/quotas/demo", form, "{\"dailyLimitUsd\":2}")))
+                    .as("curl -d")
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(proxy.raw("GET /health HTTP/1.1\nHost: a\nOrigin: https://x.example\nConnection: close\n\n"))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    private static String post(String path, String header, String body) {
+        return "POST " + path + " HTTP/1.1\nHost: 127.0.0.1\n" + header + "\nContent-Length: " + body.length()
+                + "\nConnection: close\n\n" + body;
     }
 
     private static String get(String host, String header) {

@@ -102,6 +102,12 @@ class ProxyMainTest {
                 assertThat(second.exit()).isEqualTo(1);
                 assertThat(second.output()).contains("another proxy is running");
             }
+            var elsewhere =
+                    settings(Map.of("PROXY_RUN_DIR", folder.resolve("run-2").toString()));
+            try (var third = ProxyProcess.start(folder, List.of(), elsewhere)) {
+                assertThat(third.exit()).isEqualTo(1);
+                assertThat(third.output()).contains("another proxy is running with the database", "proxy.db-lock");
+            }
             assertThat(get(port, "/health").statusCode()).isEqualTo(200);
         }
         try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"));

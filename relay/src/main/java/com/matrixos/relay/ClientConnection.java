@@ -195,8 +195,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     private void head() {
         int length = scanner.scan(pending);
         if (length < 0) {
+            worker.unfinished.holds(this, pending.capacity());
             return;
         }
+        worker.unfinished.over(this);
         scanner.reset();
         var bytes = new byte[length];
         pending.readBytes(bytes);
@@ -244,6 +246,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
         }
         exchange = null;
         state = State.LINGER;
+        worker.unfinished.over(this);
         unsent = 0;
         deadline = worker.in(worker.shared.config().idleTimeout());
         Channels.flushThen(channel, () -> {
@@ -308,6 +311,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.GONE;
         worker.unwatch(this);
+        worker.unfinished.over(this);
         pending.release();
         pending = Unpooled.EMPTY_BUFFER;
         if (exchange != null) {
@@ -352,6 +356,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
             unsent = left;
             deadline = worker.in(worker.shared.config().keepAliveTimeout());
         }
+    }
+
+    @Override
+    public void abandon() {
+        Channels.close(channel);
     }
 
     @Override

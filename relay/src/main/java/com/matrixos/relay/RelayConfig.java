@@ -1,5 +1,6 @@
 package com.matrixos.relay;
 
+import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
 /// kept half as long
 /// @param maxUriBytes of a request line; longer ones are answered 414
 /// @param maxHeadBytes of all headers; longer ones are answered 431
+/// @param maxUnfinishedHeadBytes of memory for heads that have come in part, shared out evenly to the event
+/// loops; when those of one take more than its share, the ones that began first are closed
 /// @param maxPooledPerUpstream idle connections kept for each upstream
 /// @param trustedProxies addresses or CIDR blocks whose forwarding headers count
 public record RelayConfig(
@@ -23,6 +26,7 @@ public record RelayConfig(
         Duration keepAliveTimeout,
         int maxUriBytes,
         int maxHeadBytes,
+        long maxUnfinishedHeadBytes,
         int maxPooledPerUpstream,
         List<String> trustedProxies) {
     public RelayConfig {
@@ -39,6 +43,7 @@ public record RelayConfig(
                 Duration.ofSeconds(75),
                 16 * 1024,
                 64 * 1024,
+                PlatformDependent.maxDirectMemory() / 8,
                 256,
                 List.of());
     }
@@ -53,6 +58,7 @@ public record RelayConfig(
                 keepAliveTimeout,
                 maxUriBytes,
                 maxHeadBytes,
+                maxUnfinishedHeadBytes,
                 maxPooledPerUpstream,
                 proxies);
     }

@@ -23,6 +23,12 @@ record Shared(
         return Math.max(1, config.maxPooledPerUpstream() / loops);
     }
 
+    /// A loop's share: were it one account, a flood that has filled it on one loop would close whoever
+    /// comes to another.
+    long maxUnfinishedHeadBytesPerLoop() {
+        return config.maxUnfinishedHeadBytes() / loops;
+    }
+
     /// How often deadlines are looked at: an eighth of the shortest, so that none is overdue by much.
     Duration tick() {
         Duration shortest = LONGEST_TICK.multipliedBy(8);

@@ -91,6 +91,11 @@ final class Tunnel implements Watched {
         }
     }
 
+    @Override
+    public void abandon() {
+        close();
+    }
+
     /// A tunnel has no end to wait for, so it is cut at once and its client can come back sooner.
     @Override
     public void drain() {

@@ -245,6 +245,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
     }
 
     @Override
+    public void abandon() {
+        Channels.close(channel);
+    }
+
+    @Override
     public void drain() {
         if (pooled) {
             Channels.close(channel);

@@ -9,6 +9,9 @@ interface Watched {
     /// The deadline has passed. Called on the event loop.
     void expired();
 
+    /// Closes at once, without a word: to act on the deadline has failed, for want of memory perhaps.
+    void abandon();
+
     /// The relay is closing: end now if nothing is under way, else as soon as that is over.
     void drain();
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
     final EventLoop loop;
     final Shared shared;
+    final UnfinishedHeads unfinished;
     private final Set<Watched> watched = new LinkedHashSet<>();
     private boolean draining;
     private final Map<Upstream, Deque<UpstreamConnection>> idle = new HashMap<>();
@@ -25,6 +26,7 @@ final class Worker {
     Worker(EventLoop loop, Shared shared) {
         this.loop = loop;
         this.shared = shared;
+        this.unfinished = new UnfinishedHeads(shared.maxUnfinishedHeadBytesPerLoop());
         long tick = shared.tick().toNanos();
         var _ = loop.scheduleWithFixedDelay(this::sweep, tick, tick, TimeUnit.NANOSECONDS);
     }
@@ -91,8 +93,18 @@ final class Worker {
         for (Watched each : new ArrayList<>(watched)) {
             long deadline = each.deadline();
             if (deadline != Watched.NEVER && deadline - now <= 0) {
-                each.expired();
+                expire(each);
             }
+        }
+    }
+
+    /// What one throws must not end the sweep, which would never be made again and no other would expire.
+    private static void expire(Watched connection) {
+        try {
+            connection.expired();
+        } catch (RuntimeException | Error e) {
+            Channels.logUnexpected(e);
+            connection.abandon();
         }
     }
 }

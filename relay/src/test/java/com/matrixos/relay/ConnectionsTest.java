@@ -159,6 +159,28 @@ final class ConnectionsTest {
         }
     }
 
+    /// Connections are dealt to the loops in turn: each gets eight of them in a round and has room for four.
+    @Test
+    void whoBeganFirstIsClosedWhenTooManyHeadsAreUnfinished() {
+        int loops = Runtime.getRuntime().availableProcessors();
+        String part = "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(60_000);
+        try (var relay = TestRelay.before(TestRelay.unfinishedHeads(loops * 4L * 64 * 1024), Scripts::mirror)) {
+            for (int round = 0; round < 3; round++) {
+                List<RawSocket> flood = Stream.generate(() -> relay.send(part))
+                        .limit(8L * loops)
+                        .toList();
+                flood.subList(0, 4 * loops).forEach(RawSocket::awaitClosed);
+                try (var honest = relay.send(GET)) {
+                    assertThat(honest.read().status()).isEqualTo(200);
+                }
+                for (RawSocket each : flood.subList(5 * loops, 8 * loops)) {
+                    assertThat(each.send("\r\n\r\n").read().status()).isEqualTo(200);
+                }
+                flood.forEach(RawSocket::close);
+            }
+        }
+    }
+
     @Test
     void idleConnectionIsClosed() {
         try (var relay = TestRelay.before(TestRelay.impatient("keepAlive"), Scripts::mirror);

@@ -202,6 +202,7 @@ final class LocalAnswersTest {
                 usual.keepAliveTimeout(),
                 usual.maxUriBytes(),
                 usual.maxHeadBytes(),
+                usual.maxUnfinishedHeadBytes(),
                 usual.maxPooledPerUpstream(),
                 List.of());
         try (var relay = relay(impatient, (_, decide) -> decisions.add(decide));

@@ -106,6 +106,23 @@ final class TestRelay implements AutoCloseable {
                 which.equals("keepAlive") ? brief : d.keepAliveTimeout(),
                 d.maxUriBytes(),
                 d.maxHeadBytes(),
+                d.maxUnfinishedHeadBytes(),
+                d.maxPooledPerUpstream(),
+                d.trustedProxies());
+    }
+
+    /// With so much memory for heads that have come in part.
+    static RelayConfig unfinishedHeads(long bytes) {
+        var d = PATIENT;
+        return new RelayConfig(
+                d.connectTimeout(),
+                d.headTimeout(),
+                d.responseTimeout(),
+                d.idleTimeout(),
+                d.keepAliveTimeout(),
+                d.maxUriBytes(),
+                d.maxHeadBytes(),
+                bytes,
                 d.maxPooledPerUpstream(),
                 d.trustedProxies());
     }

@@ -116,6 +116,7 @@ public final class HttpServer implements AutoCloseable {
         public HttpServer start() {
             var server = new Server(threads());
             server.setStopTimeout(grace.toMillis());
+            server.setErrorHandler(new ProblemPages());
             ServerWebSocketContainer sockets = ServerWebSocketContainer.ensure(server);
             sockets.setMaxTextMessageSize(MAX_SOCKET_MESSAGE);
             sockets.setMaxBinaryMessageSize(MAX_SOCKET_MESSAGE);

@@ -2,15 +2,10 @@ package com.matrixos.base.lifecycle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 
 /// The folder of one process's own sockets. Only its user may enter it, for who reaches a control socket
 /// passes for the front. It is locked while the process lives: a second one started by mistake would
@@ -20,11 +15,11 @@ public final class RunFolder implements AutoCloseable {
     private static final int MAX_SOCKET_PATH = 107;
 
     private final Path folder;
-    private final FileChannel lockFile;
+    private final Claim claim;
 
-    private RunFolder(Path folder, FileChannel lockFile) {
+    private RunFolder(Path folder, Claim claim) {
         this.folder = folder;
-        this.lockFile = lockFile;
+        this.claim = claim;
     }
 
     /// Makes the folder and takes it.
@@ -37,13 +32,8 @@ public final class RunFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            var lockFile =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock(lockFile) == null) {
-                lockFile.close();
-                throw new IllegalStateException("another " + process + " is running with the run directory " + runDir);
-            }
-            return new RunFolder(folder, lockFile);
+            Claim claim = Claim.on(folder.resolve("lock"), process, "the run directory " + runDir);
+            return new RunFolder(folder, claim);
         } catch (IOException e) {
             throw new UncheckedIOException("make the folder " + folder, e);
         }
@@ -62,14 +52,6 @@ public final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
-    }
-
-    private static @Nullable FileLock lock(FileChannel file) throws IOException {
-        try {
-            return file.tryLock();
-        } catch (OverlappingFileLockException _) {
-            return null; // held by this very process
-        }
+        claim.close();
     }
 }

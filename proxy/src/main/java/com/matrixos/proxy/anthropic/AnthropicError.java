@@ -48,6 +48,13 @@ public record AnthropicError(int status, String type, String message) {
                 error.path("message").asText().strip());
     }
 
+    /// The upstream's finer code of the error, `error.details.error_code`; empty when it tells none.
+    ///
+    /// @param body of any kind
+    public static String code(byte[] body) {
+        return document(body).at("/error/details/error_code").asText();
+    }
+
     private static JsonNode document(byte[] body) {
         try {
             return Json.mapper().readTree(body);

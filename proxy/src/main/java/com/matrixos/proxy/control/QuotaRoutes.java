@@ -42,9 +42,9 @@ final class QuotaRoutes {
 
     Routes addTo(Routes routes) {
         return routes.get("/quotas", this::list)
-                .post("/quotas", this::setDefault)
+                .post("/quotas", Books.written(this::setDefault))
                 .get("/quotas/{userId}", this::standing)
-                .post("/quotas/{userId}", this::set);
+                .post("/quotas/{userId}", Books.written(this::set));
     }
 
     private Answer list(Call call) {

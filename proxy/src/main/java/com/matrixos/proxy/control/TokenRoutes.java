@@ -53,11 +53,11 @@ final class TokenRoutes {
 
     Routes addTo(Routes routes) {
         return routes.get("/tokens", _ -> Answer.json(200, list()))
-                .post("/tokens", this::issue)
-                .delete("/tokens/{id}", this::kill)
-                .put("/tokens/containers/{handle}", this::grant)
-                .put("/tokens/containers/{handle}/address", this::bind)
-                .delete("/tokens/containers/{handle}", this::revoke);
+                .post("/tokens", Books.written(this::issue))
+                .delete("/tokens/{id}", Books.written(this::kill))
+                .put("/tokens/containers/{handle}", Books.written(this::grant))
+                .put("/tokens/containers/{handle}/address", Books.written(this::bind))
+                .delete("/tokens/containers/{handle}", Books.written(this::revoke));
     }
 
     private List<TokenInfo> list() {

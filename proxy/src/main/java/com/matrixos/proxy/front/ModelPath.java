@@ -2,10 +2,10 @@ package com.matrixos.proxy.front;
 
 import com.matrixos.proxy.anthropic.AnthropicError;
 import com.matrixos.proxy.anthropic.Catalog;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Which paths below `/v1/` a container may reach with the shared key. The upstream may decode and normalise a path, so
 /// one that could mean something else there than here is refused:
@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /// ```
 final class ModelPath {
     private static final String PREFIX = "/v1/";
+
+    /// What a client sends whose base address ends in a slash; refused, but as its library expects it.
+    private static final Pattern TWICE = Pattern.compile("//+v1/.*");
     private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.~:@-]+");
 
     /// `TRACE` would echo the key; the others Anthropic does not use.
@@ -25,7 +28,7 @@ final class ModelPath {
 
     /// Whether this is a call to the model at all.
     static boolean matches(String path) {
-        return path.startsWith(PREFIX);
+        return path.startsWith(PREFIX) || TWICE.matcher(path).matches();
     }
 
     /// Why the request must not go to the upstream, if it must not.
@@ -33,10 +36,7 @@ final class ModelPath {
         if (!METHODS.contains(method)) {
             return Optional.of(new AnthropicError(405, "invalid_request_error", "method not allowed: " + method));
         }
-        String rest = path.substring(PREFIX.length());
-        List<String> segments =
-                List.of((rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest).split("/", -1));
-        if (!segments.stream().allMatch(segment -> SEGMENT.matcher(segment).matches())) {
+        if (!path.startsWith(PREFIX) || !isPlain(path.substring(PREFIX.length()))) {
             return Optional.of(AnthropicError.invalidRequest("path: must consist of plain segments"));
         }
         if (Catalog.find(method, plain(path)).isPresent()) {
@@ -46,6 +46,11 @@ final class ModelPath {
                 Catalog.hasPath(plain(path))
                         ? new AnthropicError(405, "invalid_request_error", "method not allowed: " + method)
                         : AnthropicError.ofStatus(404, "not available through this proxy: " + path));
+    }
+
+    private static boolean isPlain(String rest) {
+        return Stream.of(plain(rest).split("/", -1))
+                .allMatch(segment -> SEGMENT.matcher(segment).matches());
     }
 
     /// The path without a slash at its end, which some clients add.

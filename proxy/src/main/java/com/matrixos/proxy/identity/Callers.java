@@ -3,6 +3,7 @@ package com.matrixos.proxy.identity;
 import com.matrixos.base.ids.Tokens;
 import com.matrixos.relay.RequestHead;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds out who makes a request to the model. Clients of Anthropic's API send their credential in either
@@ -21,14 +22,23 @@ public final class Callers {
         this.scripts = scripts;
     }
 
-    /// The caller, when `Authorization: Bearer` or `x-api-key` bears a token we know, from where it may come.
-    /// A person's own key in one header beside our token in the other does no harm; the tokens of two callers
-    /// in one request do.
+    /// The caller, when `Authorization: Bearer` or `x-api-key` bears a token we know, from where it may
+    /// come. A person's own key in one header beside our token in the other does no harm; the tokens of two
+    /// callers in one request do, and so do two lines of one header: whose they are must not depend on who
+    /// reads the first.
     public Optional<Caller> of(RequestHead head) {
-        InetAddress peer = head.peer().getAddress();
-        Optional<String> bearer = head.header("authorization").flatMap(Bearer::token);
+        List<String> authorizations = head.headers("authorization");
+        List<String> keys = head.headers("x-api-key");
+        if (authorizations.size() > 1 || keys.size() > 1) {
+            return Optional.empty();
+        }
+        Optional<String> bearer = authorizations.stream().findFirst().flatMap(Bearer::token);
         Optional<String> apiKey =
-                head.header("x-api-key").filter(key -> !Optional.of(key).equals(bearer));
+                keys.stream().findFirst().filter(key -> !Optional.of(key).equals(bearer));
+        return one(bearer, apiKey, head.peer().getAddress());
+    }
+
+    private Optional<Caller> one(Optional<String> bearer, Optional<String> apiKey, InetAddress peer) {
         Optional<Caller> one = bearer.flatMap(token -> find(token, peer));
         Optional<Caller> other = apiKey.flatMap(token -> find(token, peer));
         boolean both = one.isPresent() && other.isPresent() && !one.equals(other);

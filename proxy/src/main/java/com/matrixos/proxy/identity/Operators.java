@@ -14,6 +14,10 @@ import java.util.Set;
 /// asks from this very machine. The front marks the latter ([#isDirect]) because it alone sees the peer;
 /// the control server enforces both, on the path as it has decoded it, so that no spelling of a path gets
 /// around the rule.
+///
+/// Being at the machine would be the credentials of every page in a browser there, so without a secret a
+/// page is never the operator, not even for what it could not read the answer of. The body's media type
+/// does not matter: `curl -d` names the one of forms.
 public final class Operators implements Filter {
     /// Set by the front on a direct request to the control server, and removed from every other one.
     public static final String DIRECT_HEADER = "x-matrix-direct";
@@ -50,6 +54,10 @@ public final class Operators implements Filter {
         if (OPEN.contains(call.path()) || isOperator(call) || readsOwnUsage(call)) {
             return next.answer(call);
         }
+        if (byBeingHere(call)) {
+            return Answer.problem(Problem.of(
+                    "cross-origin", 403, "Not from a page", "a page in a browser is not the operator of this machine"));
+        }
         String how = secret.isEmpty()
                 ? "without PLATFORM_SECRET the operator must ask from this machine, for Host localhost or 127.0.0.1"
                 : "the operator's secret is needed as Authorization: Bearer";
@@ -69,11 +77,23 @@ public final class Operators implements Filter {
 
     private boolean isOperator(Call call) {
         if (secret.isEmpty()) {
-            return call.header(DIRECT_HEADER).filter("1"::equals).isPresent();
+            return byBeingHere(call) && !fromAPage(call);
         }
         return call.header("authorization")
                 .flatMap(Bearer::token)
                 .filter(given -> Tokens.same(given, secret))
                 .isPresent();
+    }
+
+    private boolean byBeingHere(Call call) {
+        return secret.isEmpty()
+                && call.header(DIRECT_HEADER).filter("1"::equals).isPresent();
+    }
+
+    /// Every browser says so (W3C Fetch Metadata) unless somebody typed the address, and pages cannot keep
+    /// it from that. None of ours is served here, so not even `same-origin` is one.
+    private static boolean fromAPage(Call call) {
+        return !call.headers("origin").isEmpty()
+                || call.headers("sec-fetch-site").stream().anyMatch(site -> !site.equals("none"));
     }
 }

@@ -56,20 +56,29 @@ public final class KeyRing {
         return !ring.isEmpty();
     }
 
+    /// Whether any key is not set aside, so that the next call may fare better than the last.
+    public boolean anyUsable() {
+        return !usable(ring).isEmpty();
+    }
+
     /// The key whose turn it is; empty when there is none at all.
     public Optional<Key> next() {
         Map<Key, AtomicReference<Aside>> keys = ring;
-        Instant now = clock.instant();
-        List<Key> usable = keys.entrySet().stream()
-                .filter(entry -> !now.isBefore(entry.getValue().get().until()))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<Key> usable = usable(keys);
         if (usable.isEmpty()) {
             return keys.entrySet().stream()
                     .min(Comparator.comparing(entry -> entry.getValue().get().since()))
                     .map(Map.Entry::getKey);
         }
         return Optional.of(usable.get(Math.floorMod(turn.getAndIncrement(), usable.size())));
+    }
+
+    private List<Key> usable(Map<Key, AtomicReference<Aside>> keys) {
+        Instant now = clock.instant();
+        return keys.entrySet().stream()
+                .filter(entry -> !now.isBefore(entry.getValue().get().until()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /// The upstream does not take this key; set aside for ten minutes.

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The calls that may begin although the tables do not have them yet, in a mapped file beside those. What
 /// is noted outlives the process at once, as what SQLite has committed does, but costs microseconds and no
@@ -23,6 +25,8 @@ import java.util.zip.CRC32C;
 /// Slots of a fixed size, each a call or free: its length, 0 when it is free, a checksum, and the call.
 /// Safe for use from any thread, which never waits.
 final class IntentLog {
+    private static final Logger LOG = LoggerFactory.getLogger(IntentLog.class);
+
     /// The slot of a call that is not here.
     static final int NONE = -1;
 
@@ -32,8 +36,12 @@ final class IntentLog {
     /// All of a call's names at their longest, and its numbers.
     static final int SLOT_BYTES = 1_024;
 
+    private static final long BYTES = (long) SLOTS * SLOT_BYTES;
     private static final int HEAD_BYTES = 8;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+
+    /// Closed with the mapping, when nobody refers to it any more.
+    private final FileChannel file;
 
     private final MemorySegment slots;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,10 +51,15 @@ final class IntentLog {
 
     private int freeCount;
 
+    /// Whether the file is not to be trusted any more. Nothing is freed then either: those calls have their
+    /// rows.
+    private volatile boolean lost;
+
     /// The mapping goes when nobody refers to it any more: who notes while the ledger closes would stumble
     /// over one that is closed.
     private IntentLog(FileChannel file) throws IOException {
-        slots = file.map(FileChannel.MapMode.READ_WRITE, 0, (long) SLOTS * SLOT_BYTES, Arena.ofAuto());
+        this.file = file;
+        slots = file.map(FileChannel.MapMode.READ_WRITE, 0, BYTES, Arena.ofAuto());
     }
 
     /// Opens the log of that file of tables, made when missing; what the last process left in it is
@@ -54,11 +67,12 @@ final class IntentLog {
     ///
     /// @throws UncheckedIOException when it cannot be opened
     static IntentLog open(Path tables) {
-        try (FileChannel file = FileChannel.open(
-                Path.of(tables + "-intents"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
+        try {
+            FileChannel file = FileChannel.open(
+                    Path.of(tables + "-intents"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
             fill(file);
             return new IntentLog(file);
         } catch (IOException e) {
@@ -70,7 +84,7 @@ final class IntentLog {
     /// kill the process at a store into memory.
     private static void fill(FileChannel file) throws IOException {
         ByteBuffer zeros = ByteBuffer.allocate(SLOT_BYTES);
-        for (long at = file.size(); at < (long) SLOTS * SLOT_BYTES; at += zeros.capacity()) {
+        for (long at = file.size(); at < BYTES; at += zeros.capacity()) {
             zeros.rewind();
             while (zeros.hasRemaining()) {
                 file.write(zeros, at + zeros.position());
@@ -97,16 +111,15 @@ final class IntentLog {
     /// Returns the slot of the call, or [#NONE] when there is no room for it.
     int note(OpenCall call) {
         byte[] bytes = Intent.bytes(call);
-        int slot = bytes.length > SLOT_BYTES - HEAD_BYTES ? NONE : take();
-        if (slot != NONE) {
-            write(slot, bytes);
-        }
-        return slot;
+        int slot = lost || bytes.length > SLOT_BYTES - HEAD_BYTES ? NONE : take();
+        return slot != NONE && reached(() -> write(slot, bytes)) ? slot : NONE;
     }
 
     /// The tables have the call, or it never began.
     void free(int slot) {
-        slots.set(INT, offset(slot), 0);
+        if (lost || !reached(() -> slots.set(INT, offset(slot), 0))) {
+            return;
+        }
         lock.lock();
         try {
             free[freeCount] = slot;
@@ -114,6 +127,29 @@ final class IntentLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Whether the file was there to be written to. A store beyond its end is an error that the JVM throws
+    /// some time later, out of whatever the thread does by then; so the length is looked at first, for less
+    /// than a microsecond. The error is left for a file that is made shorter in just that one.
+    private boolean reached(Runnable access) {
+        try {
+            if (file.size() >= BYTES) {
+                access.run();
+                return true;
+            }
+            lose(new IOException("somebody has made it shorter"));
+        } catch (IOException | InternalError e) {
+            lose(e);
+        }
+        return false;
+    }
+
+    private synchronized void lose(Throwable cause) {
+        if (!lost) {
+            LOG.error("the intent log is of no use: until the next start every call waits for its row", cause);
+        }
+        lost = true;
     }
 
     private int take() {

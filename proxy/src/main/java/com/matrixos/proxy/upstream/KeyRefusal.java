@@ -1,7 +1,9 @@
 package com.matrixos.proxy.upstream;
 
 import com.matrixos.proxy.anthropic.AnthropicError;
+import com.matrixos.relay.ResponseHead;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Why the upstream does not take a key, read off its answer.
@@ -10,6 +12,7 @@ import java.util.regex.Pattern;
 /// |---|---|---|
 /// | 401 | any | the key is none of theirs, or not any more |
 /// | 402 | `billing_error` | it has no money |
+/// | 429 | `rate_limit_error` with a code of [#SPENT], no `retry-after` | it may spend no more |
 /// | 400, 403 | `invalid_request_error`, `permission_error` | see below |
 ///
 /// A 400 or a 403 is mostly the request's own fault: a field that is wrong, a model or a beta that the key
@@ -32,12 +35,16 @@ final class KeyRefusal {
                     + " (disabled|deactivated|suspended|revoked|deleted|archived)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    /// `ramp_limit_exceeded` is none of them: it is about how fast the use grows, and trying again helps.
+    private static final Set<String> SPENT = Set.of("enforced_spend_limit_reached", "contract_spend_limit_reached");
+
     private KeyRefusal() {}
 
-    /// Whether an answer of this status may be about the key, so that its body has to be looked at.
-    static boolean possible(int status) {
-        return switch (status) {
+    /// Whether an answer with this head may be about the key, so that its body has to be looked at.
+    static boolean possible(ResponseHead head) {
+        return switch (head.status()) {
             case 400, 401, 402, 403 -> true;
+            case 429 -> head.header("retry-after").isEmpty();
             default -> false;
         };
     }
@@ -52,6 +59,10 @@ final class KeyRefusal {
         var error = AnthropicError.read(status, body);
         return switch (error.type()) {
             case "billing_error" -> status == 402 ? Optional.of("no money") : Optional.empty();
+            case "rate_limit_error" ->
+                status == 429 && SPENT.contains(AnthropicError.code(body))
+                        ? Optional.of("spend limit reached")
+                        : Optional.empty();
             case "invalid_request_error", "permission_error" -> said(error.message());
             default -> Optional.empty();
         };

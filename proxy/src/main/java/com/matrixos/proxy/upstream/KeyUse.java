@@ -74,9 +74,9 @@ public final class KeyUse {
     }
 
     /// What a caller hears whose request bore a key that is not taken: the caller's own credential is in
-    /// order, so it must not be a 401. With another key to try, trying again helps.
+    /// order, so it must not be a 401. As long as there is a key that is not set aside, trying again helps.
     private Verdict.Respond refused() {
-        boolean another = keys.next().filter(next -> !next.equals(key)).isPresent();
+        boolean another = keys.anyUsable();
         var error = new AnthropicError(
                 another ? 503 : 502,
                 "api_error",
@@ -94,7 +94,7 @@ public final class KeyUse {
             return true;
         }
         boolean tooLong = head.header("content-length").filter(KeyUse::tooLong).isPresent();
-        return KeyRefusal.possible(head.status()) && !tooLong;
+        return KeyRefusal.possible(head) && !tooLong;
     }
 
     /// The relay has checked that it is digits.

@@ -102,6 +102,36 @@ final class IntentLogTest {
         assertThat(IntentLog.open(tables).left()).isEmpty();
     }
 
+    /// Warm, because compiled code would hear of it only after it has returned.
+    @Test
+    void aFileThatSomebodyMadeShorterHasNoRoom() throws Exception {
+        for (int i = 0; i < 50_000; i++) {
+            log.free(log.note(call("c-" + i)));
+        }
+        int before = log.note(call("before"));
+        try (var file = new RandomAccessFile(tables + "-intents", "rw")) {
+            file.setLength(0);
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(log.note(call("c-" + i))).isEqualTo(IntentLog.NONE);
+        }
+        log.free(before);
+        assertThat(log.note(call("after"))).isEqualTo(IntentLog.NONE);
+    }
+
+    @Test
+    void aFileThatSomebodyMadeShorterFreesNothing() throws Exception {
+        for (int i = 0; i < 50_000; i++) {
+            log.free(log.note(call("c-" + i)));
+        }
+        int before = log.note(call("before"));
+        try (var file = new RandomAccessFile(tables + "-intents", "rw")) {
+            file.setLength(0);
+        }
+        log.free(before);
+        assertThat(log.note(call("after"))).isEqualTo(IntentLog.NONE);
+    }
+
     private void damage(int at, int flip) throws Exception {
         try (var file = new RandomAccessFile(tables + "-intents", "rw")) {
             file.seek(at);

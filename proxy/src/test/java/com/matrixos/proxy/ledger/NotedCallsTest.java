@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.matrixos.testkit.time.Until;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,20 @@ final class NotedCallsTest {
         });
         Until.holds("it has a row", () -> open.number("SELECT COUNT(*) FROM calls WHERE state = 'open'") == 1);
         Until.holds("the intent log is empty", () -> left(folder).isEmpty());
+    }
+
+    @Test
+    void whenTheirFileIsMadeShorterTheyWaitForTheirRows() throws Exception {
+        try (var file = new RandomAccessFile(folder.resolve("proxy.db-intents").toFile(), "rw")) {
+            file.setLength(0);
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(open.open(call("c-" + i, "alice", 700))).isTrue();
+            open.ledger.settled(settlement("c-" + i, "msg-" + i, "alice", 650));
+        }
+        open.ledger.flush();
+        assertThat(open.number("SELECT COUNT(*) FROM calls WHERE cost_pico = 650"))
+                .isEqualTo(10);
     }
 
     @Test
