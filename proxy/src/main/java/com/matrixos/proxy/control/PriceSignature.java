@@ -28,6 +28,9 @@ public final class PriceSignature {
     /// How the base64 of every Ed25519 key in X.509's form begins: with what says that it is one.
     private static final String BEGINNING = "MCowBQYDK2VwAyEA";
 
+    /// Where a problem with it is.
+    private static final String PLACE = "signature";
+
     private static final String PEM_LINES = "-----(BEGIN|END) PUBLIC KEY-----";
 
     private final PublicKey key;
@@ -56,16 +59,16 @@ public final class PriceSignature {
     /// @param signature as it stands in the file, or nothing when there is none
     Optional<Problem> problem(byte[] list, Optional<String> signature) {
         if (signature.isEmpty()) {
-            return Optional.of(new Problem("signature", "is missing: lists must be signed here"));
+            return Optional.of(new Problem(PLACE, "is missing: lists must be signed here"));
         }
         Optional<byte[]> bytes =
                 base64(signature.get().replaceAll("\\s", "")).filter(decoded -> decoded.length == BYTES);
         if (bytes.isEmpty()) {
-            return Optional.of(new Problem("signature", "must be the base64 of 64 bytes"));
+            return Optional.of(new Problem(PLACE, "must be the base64 of 64 bytes"));
         }
         return fits(list, bytes.get())
                 ? Optional.empty()
-                : Optional.of(new Problem("signature", "is not of this list, or not by the key that is set"));
+                : Optional.of(new Problem(PLACE, "is not of this list, or not by the key that is set"));
     }
 
     private boolean fits(byte[] list, byte[] signature) {
