@@ -51,6 +51,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private final PromptGauge gauge = new PromptGauge();
     private Prediction prediction = Prediction.NOTHING;
     private long guess;
+    private long most = Lease.LARGEST_OUTPUT;
     private @Nullable Lease lease;
     private Answer answer = NoAnswer.INSTANCE;
     private Usage told = Usage.NONE;
@@ -125,6 +126,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     private void open(Lease lease, long needed, Consumer<Permit> decide) {
         this.lease = lease;
+        this.most = asked.maxTokens().orElse(Lease.LARGEST_OUTPUT);
         var labels = facts.labels();
         metering.ledger()
                 .open(
@@ -197,19 +199,26 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                         told,
                         soFar(told.tokens().output())));
         if (lease != null) {
-            lease.trueUp(soFar(answer.outputTokens()), output(Lease.OUTPUT_TOKENS));
+            lease.trueUp(soFar(possible(answer.outputTokens())), output(Lease.OUTPUT_TOKENS));
         }
-        publish("running", answer.outputTokens());
+        publish("running", possible(answer.outputTokens()));
     }
 
     @Override
-    public boolean affords(long outputTokens) {
+    public boolean affords(long guessedTokens) {
         if (lease == null) {
             return true;
         }
+        long outputTokens = possible(guessedTokens);
         boolean covered = lease.covers(soFar(outputTokens), output(Lease.OUTPUT_TOKENS));
         report(outputTokens);
         return covered;
+    }
+
+    /// No answer has more output than was asked for, thinking included, however long it looks: what the upstream's own
+    /// tools have found is in it too, and is input.
+    private long possible(long guessedTokens) {
+        return Math.max(told.tokens().output(), Math.min(guessedTokens, most));
     }
 
     /// Tells how far the answer is: the ledger with each lease, for the case that its end never comes; who
@@ -257,10 +266,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     }
 
     private Booking booking(End end) {
-        Usage seen = answer.usage();
-        Usage usage = answer.reported() || answer.failed()
-                ? seen
-                : seen.tokens(prediction.tokens().output(seen.tokens().output()));
+        Usage usage = answer.exact() ? answer.usage() : estimate();
         return new Booking(
                 model(),
                 answer.messageId(),
@@ -268,6 +274,12 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                 prices.cost(model(), facts.at(), usage, false),
                 answer.exact() ? Basis.EXACT : Basis.ESTIMATED,
                 EndReason.of(end, answer.failed()));
+    }
+
+    private Usage estimate() {
+        Usage seen = answer.usage();
+        Tokens prompt = answer.reported() || answer.failed() ? seen.tokens() : prediction.tokens();
+        return seen.tokens(prompt.output(possible(seen.tokens().output())));
     }
 
     private void settle(Booking booking) {
