@@ -119,9 +119,12 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     }
 
     private Rates expectedRates() {
+        return prices.rates(model(), facts.at(), expected(), false);
+    }
+
+    private Usage expected() {
         boolean fast = asked.speed().filter("fast"::equals).isPresent();
-        var usage = new Usage(prediction.tokens(), 0, "", fast ? "fast" : "", "us", List.of());
-        return prices.rates(model(), facts.at(), usage, false);
+        return new Usage(prediction.tokens(), 0, "", fast ? "fast" : "", "us", List.of());
     }
 
     private void open(Lease lease, long needed, Consumer<Permit> decide) {
@@ -266,7 +269,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     }
 
     private Booking booking(End end) {
-        Usage usage = answer.exact() ? answer.usage() : estimate();
+        Usage usage = answer.exact() ? answer.usage() : estimate(end);
         return new Booking(
                 model(),
                 answer.messageId(),
@@ -276,7 +279,13 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                 EndReason.of(end, answer.failed()));
     }
 
-    private Usage estimate() {
+    /// Of a call that is stopped before the upstream has told anything nobody knows what it will cost. It is all that
+    /// was
+    /// held, as the next start would have it after a kill.
+    private Usage estimate(End end) {
+        if (end == End.STOPPED && !answer.reported() && !answer.failed()) {
+            return expected().atLeast(outputToHold(), 0);
+        }
         Usage seen = answer.usage();
         Tokens prompt = answer.reported() || answer.failed() ? seen.tokens() : prediction.tokens();
         return seen.tokens(prompt.output(possible(seen.tokens().output())));
