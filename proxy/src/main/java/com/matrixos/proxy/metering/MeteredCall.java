@@ -12,6 +12,7 @@ import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.proxy.usage.Piece;
 import com.matrixos.proxy.usage.PromptGauge;
 import com.matrixos.proxy.usage.RequestSkim;
+import com.matrixos.proxy.usage.SearchSkim;
 import com.matrixos.proxy.usage.Tokens;
 import com.matrixos.proxy.usage.Usage;
 import com.matrixos.relay.ResponseHead;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | step | what is held | what the ledger has |
 /// |---|---|---|
-/// | the request's body is complete | its predicted input and one lease of output | `open`, before the body's last byte
+/// | the request's body is complete | its predicted input, one lease of output, and the searches of the web | `open`,
+/// before the body's last byte
 /// leaves |
 /// | `message_start` | the true input and a lease | `trued` |
 /// | each 1,000 tokens | one lease more, or the answer is ended in order | the output so far |
@@ -49,6 +51,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private final RequestSkim asked = new RequestSkim();
     private CallFacts facts;
     private final PromptGauge gauge = new PromptGauge();
+    private final SearchSkim searches = new SearchSkim();
     private Prediction prediction = Prediction.NOTHING;
     private long guess;
     private long most = Lease.LARGEST_OUTPUT;
@@ -83,6 +86,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         Piece bytes = Piece.of(piece);
         asked.feed(bytes);
         gauge.feed(bytes);
+        searches.feed(bytes);
         files.request(bytes);
     }
 
@@ -103,7 +107,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         prediction =
                 metering.predictor().predict(facts.conversation(model()), guess, gauge.mayCacheForAnHour(), facts.at());
         rates = expectedRates();
-        long needed = Lease.needed(prediction, rates, outputToHold());
+        long needed = Pico.plus(Lease.needed(prediction, rates, outputToHold()), prices.searches(searches.count()));
         switch (metering.budgets().admit(facts.user(), needed)) {
             case Admission.Admitted(var hold) -> open(new Lease(hold), needed, decide);
             case Admission.Refused refused ->
@@ -202,7 +206,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                         told,
                         soFar(told.tokens().output())));
         if (lease != null) {
-            lease.trueUp(soFar(possible(answer.outputTokens())), output(Lease.OUTPUT_TOKENS));
+            lease.trueUp(withSearches(possible(answer.outputTokens())), output(Lease.OUTPUT_TOKENS));
         }
         publish("running", possible(answer.outputTokens()));
     }
@@ -213,7 +217,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
             return true;
         }
         long outputTokens = possible(guessedTokens);
-        boolean covered = lease.covers(soFar(outputTokens), output(Lease.OUTPUT_TOKENS));
+        boolean covered = lease.covers(withSearches(outputTokens), output(Lease.OUTPUT_TOKENS));
         report(outputTokens);
         return covered;
     }
@@ -284,7 +288,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     /// held, as the next start would have it after a kill.
     private Usage estimate(End end) {
         if (end == End.STOPPED && !answer.reported() && !answer.failed()) {
-            return expected().atLeast(outputToHold(), 0);
+            return expected().atLeast(outputToHold(), searches.count());
         }
         Usage seen = answer.usage();
         Tokens prompt = answer.reported() || answer.failed() ? seen.tokens() : prediction.tokens();
@@ -307,6 +311,12 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         rates = Rates.FREE;
         told = booking.usage();
         publish("ended", tokens.output());
+    }
+
+    /// The same, and what the searches may cost that are still to come: they cannot be refused one by one.
+    private long withSearches(long outputTokens) {
+        long ahead = Math.max(0, searches.count() - told.webSearches());
+        return Pico.plus(soFar(outputTokens), prices.searches(ahead));
     }
 
     /// What the call has cost with so much output, in pico-USD.
