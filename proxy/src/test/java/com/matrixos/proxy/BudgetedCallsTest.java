@@ -130,6 +130,24 @@ final class BudgetedCallsTest extends MeteredCalls {
     }
 
     @Test
+    void anotherPromptOfTheSameLengthIsNotHeldAsCached() throws Exception {
+        proxy.post("/quotas/alice", "{\"dailyLimitUsd\":1.2}");
+        streams(List.of(
+                Streams.start("claude-opus-5-5", 10),
+                Streams.end("{\"output_tokens\":1,\"input_tokens\":0,\"cache_creation_input_tokens\":200000}")));
+        String first = ASK.replace("[]", "[{\"role\":\"user\",\"content\":\"" + "words ".repeat(100_000) + "\"}]");
+        assertThat(askInSession(first)).isEqualTo(200);
+        streams(Streams.of("claude-opus-5-5", 10, 1));
+        assertThat(askInSession(first.replace("words", "wards"))).isEqualTo(429);
+        assertThat(askInSession(first)).isEqualTo(200);
+    }
+
+    private int askInSession(String body) throws Exception {
+        return proxy.send(proxy.message(token, body).header("x-claude-code-session-id", "s-1"))
+                .statusCode();
+    }
+
+    @Test
     void tellsMoneyThatIsHeldFromMoneyThatIsSpent() throws Exception {
         proxy.post("/quotas/alice", "{\"dailyLimitUsd\":0.03}");
         var begun = new CountDownLatch(1);

@@ -11,8 +11,8 @@ import com.matrixos.proxy.traffic.Pass;
 import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.proxy.usage.Piece;
 import com.matrixos.proxy.usage.PromptGauge;
+import com.matrixos.proxy.usage.PromptSkim;
 import com.matrixos.proxy.usage.RequestSkim;
-import com.matrixos.proxy.usage.SearchSkim;
 import com.matrixos.proxy.usage.Tokens;
 import com.matrixos.proxy.usage.Usage;
 import com.matrixos.relay.ResponseHead;
@@ -50,8 +50,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private final PriceBook prices;
     private final RequestSkim asked = new RequestSkim();
     private CallFacts facts;
-    private final PromptGauge gauge = new PromptGauge();
-    private final SearchSkim searches = new SearchSkim();
+    private final PromptSkim prompt = new PromptSkim();
     private Prediction prediction = Prediction.NOTHING;
     private long guess;
     private long most = Lease.LARGEST_OUTPUT;
@@ -85,8 +84,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     public void request(ByteBuffer piece) {
         Piece bytes = Piece.of(piece);
         asked.feed(bytes);
-        gauge.feed(bytes);
-        searches.feed(bytes);
+        prompt.feed(bytes);
         files.request(bytes);
     }
 
@@ -103,11 +101,11 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
             return;
         }
         facts = facts.at(metering.now()).orSession(asked.sessionId().orElse(""));
-        guess = Math.min(PromptGauge.LARGEST_CONTEXT, gauge.tokens() + files.promptTokens());
-        prediction =
-                metering.predictor().predict(facts.conversation(model()), guess, gauge.mayCacheForAnHour(), facts.at());
+        guess = Math.min(PromptGauge.LARGEST_CONTEXT, prompt.tokens() + files.promptTokens());
+        prediction = metering.predictor()
+                .predict(facts.conversation(model()), prompt.print(), guess, prompt.mayCacheForAnHour(), facts.at());
         rates = expectedRates();
-        long needed = Pico.plus(Lease.needed(prediction, rates, outputToHold()), prices.searches(searches.count()));
+        long needed = Pico.plus(Lease.needed(prediction, rates, outputToHold()), prices.searches(prompt.searches()));
         switch (metering.budgets().admit(facts.user(), needed)) {
             case Admission.Admitted(var hold) -> open(new Lease(hold), needed, decide);
             case Admission.Refused refused ->
@@ -195,8 +193,8 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     @Override
     public void told(StreamedAnswer answer) {
         told = answer.told();
-        Tokens prompt = told.tokens().output(0);
-        toldPico = prices.cost(model(), facts.at(), told.tokens(prompt), false).picoUsd();
+        Tokens input = told.tokens().output(0);
+        toldPico = prices.cost(model(), facts.at(), told.tokens(input), false).picoUsd();
         rates = prices.rates(model(), facts.at(), told, false);
         metering.ledger()
                 .trued(new com.matrixos.proxy.ledger.Trued(
@@ -288,11 +286,11 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     /// held, as the next start would have it after a kill.
     private Usage estimate(End end) {
         if (end == End.STOPPED && !answer.reported() && !answer.failed()) {
-            return expected().atLeast(outputToHold(), searches.count());
+            return expected().atLeast(outputToHold(), prompt.searches());
         }
         Usage seen = answer.usage();
-        Tokens prompt = answer.reported() || answer.failed() ? seen.tokens() : prediction.tokens();
-        return seen.tokens(prompt.output(possible(seen.tokens().output())));
+        Tokens input = answer.reported() || answer.failed() ? seen.tokens() : prediction.tokens();
+        return seen.tokens(input.output(possible(seen.tokens().output())));
     }
 
     private void settle(Booking booking) {
@@ -305,7 +303,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         // The key's limits do not count what was read from the cache.
         pass.used(tokens.prompt() - tokens.cacheRead(), tokens.output());
         if (answer.reported()) {
-            metering.predictor().learn(facts.conversation(asked()), guess, tokens.output(0), facts.at());
+            metering.predictor().learn(facts.conversation(asked()), prompt.print(), tokens.output(0), facts.at());
         }
         toldPico = cost;
         rates = Rates.FREE;
@@ -315,7 +313,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     /// The same, and what the searches may cost that are still to come: they cannot be refused one by one.
     private long withSearches(long outputTokens) {
-        long ahead = Math.max(0, searches.count() - told.webSearches());
+        long ahead = Math.max(0, prompt.searches() - told.webSearches());
         return Pico.plus(soFar(outputTokens), prices.searches(ahead));
     }
 

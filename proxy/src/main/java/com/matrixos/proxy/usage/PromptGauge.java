@@ -107,6 +107,12 @@ public final class PromptGauge {
         return Math.min(LARGEST_CONTEXT, Math.ceilDiv(unfinished, BYTES_PER_TOKEN) + data + addresses * ADDRESS);
     }
 
+    /// The guess of what has been closed by a quote, which no byte to come makes less, nor cuts off at the largest
+    /// context.
+    long settled() {
+        return (text - undecided) / BYTES_PER_TOKEN + data + addresses * ADDRESS;
+    }
+
     /// Whether some part of the prompt may have to be cached for an hour, which costs twice its input. Told
     /// by the text `"1h"` anywhere, so now and then also when it only stands in a conversation.
     public boolean mayCacheForAnHour() {
