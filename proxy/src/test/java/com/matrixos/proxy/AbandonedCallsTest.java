@@ -67,4 +67,26 @@ final class AbandonedCallsTest extends MeteredCalls {
         assertThat(proxy.spent("alice")).isEqualTo(2 * 4_020_000);
         assertThat(only("model").get("calls").asInt()).isEqualTo(2);
     }
+
+    @Test
+    void noEstimateIsMoreThanWasAskedFor() throws Exception {
+        String few = ASK.replace("4096", "50");
+        streams(List.of(Streams.start("claude-opus-5-5", 1_000), Streams.delta("x".repeat(20_000))));
+        proxy.send(proxy.message(token, few));
+        assertThat(proxy.spent("alice")).isEqualTo(4_000_000 + 50 * 20_000);
+    }
+
+    @Test
+    void noEstimateOfAnAnswerInOnePieceIsMoreThanWasAskedFor() throws Exception {
+        String whole = "{\"model\":\"claude-opus-5-5\",\"max_tokens\":50,\"messages\":[]}";
+        upstream.play((_, reply) -> {
+            reply.begin(200, "content-type: application/json");
+            reply.send("{\"id\":\"msg_1\",\"content\":[{\"type\":\"web_search_tool_result\",\"content\":\""
+                    + "x".repeat(2_000_000));
+            reply.die();
+        });
+        assertThatThrownBy(() -> proxy.send(proxy.message(token, whole))).isInstanceOf(IOException.class);
+        Until.holds("it is booked", () -> unchecked(() -> proxy.spent("alice")) > 0);
+        assertThat(proxy.spent("alice")).isBetween(50 * 20_000L, 50 * 20_000L + 500_000);
+    }
 }

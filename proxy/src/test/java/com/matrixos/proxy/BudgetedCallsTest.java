@@ -95,6 +95,59 @@ final class BudgetedCallsTest extends MeteredCalls {
     }
 
     @Test
+    void holdsForTheSearchesThatACallMayMake() throws Exception {
+        // The prompt is next to nothing, the output is two cents, and a search is one.
+        proxy.post("/quotas/alice", "{\"dailyLimitUsd\":0.15}");
+        var go = new CountDownLatch(1);
+        upstream.play((_, reply) -> {
+            reply.beginEvents();
+            reply.send(Streams.start("claude-opus-5-5", 10));
+            go.await();
+            reply.send(Streams.end("{\"output_tokens\":1}"));
+            reply.end();
+        });
+        String searching = ASK.replace("[]", "[],\"tools\":[{\"type\":\"web_search_20260209\",\"max_uses\":%d}]");
+        assertThat(proxy.send(proxy.message(token, searching.formatted(30))).statusCode())
+                .isEqualTo(429);
+        var call = Thread.ofVirtual()
+                .start(() -> unchecked(() -> (long) proxy.send(proxy.message(token, searching.formatted(12)))
+                        .statusCode()));
+        Until.holds("it is held until the usage is told", () -> {
+            long nano = unchecked(() -> held().movePointRight(9).longValueExact());
+            return nano > 140_000_000 && nano < 143_000_000;
+        });
+        go.countDown();
+        call.join();
+    }
+
+    @Test
+    void searchesThatAreSeenArePaidThoughTheirCountNeverComes() throws Exception {
+        streams(List.of(Streams.start("claude-opus-5-5", 1_000), Events.event("content_block_start", """
+                        {"type":"content_block_start","index":1,"content_block":{"type":"server_tool_use","id":"s",\
+                        "name":"web_search","input":{}}}""")));
+        ask();
+        assertThat(proxy.spent("alice")).isBetween(4_000_000 + 10_000_000L, 4_000_000 + 10_000_000L + 40_000);
+    }
+
+    @Test
+    void anotherPromptOfTheSameLengthIsNotHeldAsCached() throws Exception {
+        proxy.post("/quotas/alice", "{\"dailyLimitUsd\":1.2}");
+        streams(List.of(
+                Streams.start("claude-opus-5-5", 10),
+                Streams.end("{\"output_tokens\":1,\"input_tokens\":0,\"cache_creation_input_tokens\":200000}")));
+        String first = ASK.replace("[]", "[{\"role\":\"user\",\"content\":\"" + "words ".repeat(100_000) + "\"}]");
+        assertThat(askInSession(first)).isEqualTo(200);
+        streams(Streams.of("claude-opus-5-5", 10, 1));
+        assertThat(askInSession(first.replace("words", "wards"))).isEqualTo(429);
+        assertThat(askInSession(first)).isEqualTo(200);
+    }
+
+    private int askInSession(String body) throws Exception {
+        return proxy.send(proxy.message(token, body).header("x-claude-code-session-id", "s-1"))
+                .statusCode();
+    }
+
+    @Test
     void tellsMoneyThatIsHeldFromMoneyThatIsSpent() throws Exception {
         proxy.post("/quotas/alice", "{\"dailyLimitUsd\":0.03}");
         var begun = new CountDownLatch(1);

@@ -364,6 +364,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Wat
     }
 
     @Override
+    public void stop() {
+        if (exchange != null) {
+            exchange.stopped();
+            Channels.close(channel);
+        }
+    }
+
+    @Override
     public void drain() {
         draining = true;
         if (state == State.IDLE) {

@@ -470,6 +470,11 @@ final class Exchange implements Connector.Caller, Routing.Traveller {
         }
     }
 
+    /// The relay itself cuts it.
+    void stopped() {
+        tapping.ending(Tap.End.STOPPED);
+    }
+
     private void giveUp() {
         cancel();
         client.endGently();

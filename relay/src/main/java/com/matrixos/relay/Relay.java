@@ -123,7 +123,16 @@ public final class Relay implements AutoCloseable {
             worker.loop.execute(worker::drain);
         }
         awaitNoneOpen(System.nanoTime() + grace.toNanos());
+        stop();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    /// Not left to the loops' own end: it closes connections in any order, and now and then not at all.
+    private void stop() {
+        workers.values().stream()
+                .map(worker -> worker.loop.submit(worker::stop))
+                .toList()
+                .forEach(told -> told.awaitUninterruptibly(1, TimeUnit.SECONDS));
     }
 
     private void awaitNoneOpen(long end) {

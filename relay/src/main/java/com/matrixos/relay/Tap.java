@@ -102,6 +102,8 @@ public interface Tap {
         /// The tap has refused the request.
         REFUSED,
         /// The upstream could not be used; the client got an error.
-        FAILED
+        FAILED,
+        /// The relay was closed, and could wait no longer.
+        STOPPED
     }
 }

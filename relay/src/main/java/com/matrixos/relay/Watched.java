@@ -15,6 +15,9 @@ interface Watched {
     /// The relay is closing: end now if nothing is under way, else as soon as that is over.
     void drain();
 
+    /// The relay waits no longer: cut what is under way.
+    default void stop() {}
+
     /// Says that there is no deadline.
     long NEVER = Long.MAX_VALUE;
 }

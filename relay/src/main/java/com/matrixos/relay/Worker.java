@@ -88,6 +88,13 @@ final class Worker {
         }
     }
 
+    /// Cuts what is under way.
+    void stop() {
+        for (Watched each : new ArrayList<>(watched)) {
+            each.stop();
+        }
+    }
+
     private void sweep() {
         long now = System.nanoTime();
         for (Watched each : new ArrayList<>(watched)) {

@@ -382,6 +382,23 @@ final class TapTest {
     }
 
     @Test
+    void tellsThatItWasStopped() throws Exception {
+        var tap = new ScriptedTap().patience(Duration.ofMinutes(1));
+        RawServer.Script script = connection -> {
+            connection.read();
+            connection.send(EVENTS + chunk("one"));
+            connection.awaitClosed();
+        };
+        try (var relay = tapped(tap, script);
+                var client = relay.send(POST + "0123456789")) {
+            client.readHead();
+            relay.relay.close(Duration.ZERO);
+            assertThat(relay.relay.open()).isZero();
+            assertThat(tap.awaitEnd()).isEqualTo(Tap.End.STOPPED);
+        }
+    }
+
+    @Test
     void tellsAnUpstreamThatFails() throws Exception {
         var tap = new ScriptedTap();
         try (var relay = tapped(tap, RawSocket::read);

@@ -13,6 +13,7 @@ final class EndReason {
             case CUT -> "budget_cut";
             case CLIENT_GONE -> "client_gone";
             case UPSTREAM_BROKE, FAILED -> failed ? "upstream_error" : "upstream_cut";
+            case STOPPED -> "stopped";
             case REFUSED -> "refused";
         };
     }

@@ -14,6 +14,10 @@ final class Lease {
     /// for 128,000 each time, 2.56 USD at Opus prices.
     static final long OUTPUT_TOKENS = 1_000;
 
+    /// No model writes more in one answer: 128,000 tokens by
+    /// https://platform.claude.com/docs/en/about-claude/models/overview (copy of 2026-08-22).
+    static final long LARGEST_OUTPUT = 128_000;
+
     private final Hold hold;
     private long granted;
 

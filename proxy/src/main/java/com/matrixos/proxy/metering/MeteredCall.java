@@ -11,6 +11,7 @@ import com.matrixos.proxy.traffic.Pass;
 import com.matrixos.proxy.upstream.KeyUse;
 import com.matrixos.proxy.usage.Piece;
 import com.matrixos.proxy.usage.PromptGauge;
+import com.matrixos.proxy.usage.PromptSkim;
 import com.matrixos.proxy.usage.RequestSkim;
 import com.matrixos.proxy.usage.Tokens;
 import com.matrixos.proxy.usage.Usage;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | step | what is held | what the ledger has |
 /// |---|---|---|
-/// | the request's body is complete | its predicted input and one lease of output | `open`, before the body's last byte
+/// | the request's body is complete | its predicted input, one lease of output, and the searches of the web | `open`,
+/// before the body's last byte
 /// leaves |
 /// | `message_start` | the true input and a lease | `trued` |
 /// | each 1,000 tokens | one lease more, or the answer is ended in order | the output so far |
@@ -48,9 +50,10 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private final PriceBook prices;
     private final RequestSkim asked = new RequestSkim();
     private CallFacts facts;
-    private final PromptGauge gauge = new PromptGauge();
+    private final PromptSkim prompt = new PromptSkim();
     private Prediction prediction = Prediction.NOTHING;
     private long guess;
+    private long most = Lease.LARGEST_OUTPUT;
     private @Nullable Lease lease;
     private Answer answer = NoAnswer.INSTANCE;
     private Usage told = Usage.NONE;
@@ -81,7 +84,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     public void request(ByteBuffer piece) {
         Piece bytes = Piece.of(piece);
         asked.feed(bytes);
-        gauge.feed(bytes);
+        prompt.feed(bytes);
         files.request(bytes);
     }
 
@@ -98,11 +101,11 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
             return;
         }
         facts = facts.at(metering.now()).orSession(asked.sessionId().orElse(""));
-        guess = Math.min(PromptGauge.LARGEST_CONTEXT, gauge.tokens() + files.promptTokens());
-        prediction =
-                metering.predictor().predict(facts.conversation(model()), guess, gauge.mayCacheForAnHour(), facts.at());
+        guess = Math.min(PromptGauge.LARGEST_CONTEXT, prompt.tokens() + files.promptTokens());
+        prediction = metering.predictor()
+                .predict(facts.conversation(model()), prompt.print(), guess, prompt.mayCacheForAnHour(), facts.at());
         rates = expectedRates();
-        long needed = Lease.needed(prediction, rates, outputToHold());
+        long needed = Pico.plus(Lease.needed(prediction, rates, outputToHold()), prices.searches(prompt.searches()));
         switch (metering.budgets().admit(facts.user(), needed)) {
             case Admission.Admitted(var hold) -> open(new Lease(hold), needed, decide);
             case Admission.Refused refused ->
@@ -118,13 +121,17 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     }
 
     private Rates expectedRates() {
+        return prices.rates(model(), facts.at(), expected(), false);
+    }
+
+    private Usage expected() {
         boolean fast = asked.speed().filter("fast"::equals).isPresent();
-        var usage = new Usage(prediction.tokens(), 0, "", fast ? "fast" : "", "us", List.of());
-        return prices.rates(model(), facts.at(), usage, false);
+        return new Usage(prediction.tokens(), 0, "", fast ? "fast" : "", "us", List.of());
     }
 
     private void open(Lease lease, long needed, Consumer<Permit> decide) {
         this.lease = lease;
+        this.most = asked.maxTokens().orElse(Lease.LARGEST_OUTPUT);
         var labels = facts.labels();
         metering.ledger()
                 .open(
@@ -186,8 +193,8 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     @Override
     public void told(StreamedAnswer answer) {
         told = answer.told();
-        Tokens prompt = told.tokens().output(0);
-        toldPico = prices.cost(model(), facts.at(), told.tokens(prompt), false).picoUsd();
+        Tokens input = told.tokens().output(0);
+        toldPico = prices.cost(model(), facts.at(), told.tokens(input), false).picoUsd();
         rates = prices.rates(model(), facts.at(), told, false);
         metering.ledger()
                 .trued(new com.matrixos.proxy.ledger.Trued(
@@ -197,19 +204,26 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                         told,
                         soFar(told.tokens().output())));
         if (lease != null) {
-            lease.trueUp(soFar(answer.outputTokens()), output(Lease.OUTPUT_TOKENS));
+            lease.trueUp(withSearches(possible(answer.outputTokens())), output(Lease.OUTPUT_TOKENS));
         }
-        publish("running", answer.outputTokens());
+        publish("running", possible(answer.outputTokens()));
     }
 
     @Override
-    public boolean affords(long outputTokens) {
+    public boolean affords(long guessedTokens) {
         if (lease == null) {
             return true;
         }
-        boolean covered = lease.covers(soFar(outputTokens), output(Lease.OUTPUT_TOKENS));
+        long outputTokens = possible(guessedTokens);
+        boolean covered = lease.covers(withSearches(outputTokens), output(Lease.OUTPUT_TOKENS));
         report(outputTokens);
         return covered;
+    }
+
+    /// No answer has more output than was asked for, thinking included, however long it looks: what the upstream's own
+    /// tools have found is in it too, and is input.
+    private long possible(long guessedTokens) {
+        return Math.max(told.tokens().output(), Math.min(guessedTokens, most));
     }
 
     /// Tells how far the answer is: the ledger with each lease, for the case that its end never comes; who
@@ -257,10 +271,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     }
 
     private Booking booking(End end) {
-        Usage seen = answer.usage();
-        Usage usage = answer.reported() || answer.failed()
-                ? seen
-                : seen.tokens(prediction.tokens().output(seen.tokens().output()));
+        Usage usage = answer.exact() ? answer.usage() : estimate(end);
         return new Booking(
                 model(),
                 answer.messageId(),
@@ -268,6 +279,18 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                 prices.cost(model(), facts.at(), usage, false),
                 answer.exact() ? Basis.EXACT : Basis.ESTIMATED,
                 EndReason.of(end, answer.failed()));
+    }
+
+    /// Of a call that is stopped before the upstream has told anything nobody knows what it will cost. It is all that
+    /// was
+    /// held, as the next start would have it after a kill.
+    private Usage estimate(End end) {
+        if (end == End.STOPPED && !answer.reported() && !answer.failed()) {
+            return expected().atLeast(outputToHold(), prompt.searches());
+        }
+        Usage seen = answer.usage();
+        Tokens input = answer.reported() || answer.failed() ? seen.tokens() : prediction.tokens();
+        return seen.tokens(input.output(possible(seen.tokens().output())));
     }
 
     private void settle(Booking booking) {
@@ -280,12 +303,18 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         // The key's limits do not count what was read from the cache.
         pass.used(tokens.prompt() - tokens.cacheRead(), tokens.output());
         if (answer.reported()) {
-            metering.predictor().learn(facts.conversation(asked()), guess, tokens.output(0), facts.at());
+            metering.predictor().learn(facts.conversation(asked()), prompt.print(), tokens.output(0), facts.at());
         }
         toldPico = cost;
         rates = Rates.FREE;
         told = booking.usage();
         publish("ended", tokens.output());
+    }
+
+    /// The same, and what the searches may cost that are still to come: they cannot be refused one by one.
+    private long withSearches(long outputTokens) {
+        long ahead = Math.max(0, prompt.searches() - told.webSearches());
+        return Pico.plus(soFar(outputTokens), prices.searches(ahead));
     }
 
     /// What the call has cost with so much output, in pico-USD.

@@ -10,7 +10,7 @@ public interface Meters {
     /// @param user who pays
     /// @param model that answered
     /// @param status HTTP status, 0 when there was no answer
-    /// @param end `complete`, `client_gone`, `upstream_cut`, `upstream_error` or `budget_cut`
+    /// @param end `complete`, `client_gone`, `upstream_cut`, `upstream_error`, `budget_cut` or `stopped`
     void ended(String user, String model, int status, String end);
 
     /// A call was booked.

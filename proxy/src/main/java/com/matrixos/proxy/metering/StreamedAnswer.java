@@ -30,10 +30,16 @@ final class StreamedAnswer implements Answer {
     private long biggestDelta;
     private long heardAt;
     private long silentNanos;
+    private long searches;
+    private Seen passedOn = new Seen(0, 0);
+    private boolean uncut;
     private boolean started;
     private boolean ending;
     private boolean failed;
     private Tap.@Nullable Cut cut;
+
+    /// What can be seen of the message's use where the upstream has not told of it.
+    private record Seen(long output, long searches) {}
 
     /// @param nanos a clock for spans of time
     StreamedAnswer(Payer payer, LongSupplier nanos) {
@@ -44,6 +50,8 @@ final class StreamedAnswer implements Answer {
 
     @Override
     public Tap.@Nullable Cut read(Piece piece) {
+        // Not every answer can be cut. After one that was there is no further piece.
+        uncut |= cut != null;
         events.read(piece.buffer(), this::take);
         return cut;
     }
@@ -56,12 +64,8 @@ final class StreamedAnswer implements Answer {
                 cutUnless(payer.affords(1), end);
             }
             case Event.Delta delta -> {
-                long before = estimate.cautious();
-                estimate.add(delta);
-                biggestDelta = Math.max(biggestDelta, estimate.cautious() - before);
-                heardAt = nanos.getAsLong();
-                // The next event is paid for before it is let through.
-                cutUnless(payer.affords(outputTokens() + biggestDelta), end);
+                more(delta);
+                goOn(end);
             }
             case Event.MessageDelta(String stopReason) -> {
                 ending |= !stopReason.isEmpty();
@@ -70,21 +74,52 @@ final class StreamedAnswer implements Answer {
             case Event.Failed _ -> failed = true;
             case Event.Other _ -> {
                 silent();
-                cutUnless(!started || payer.affords(outputTokens() + biggestDelta), end);
+                goOn(end);
             }
-            case Event.BlockStarted _, Event.BlockStopped _ -> heardAt = nanos.getAsLong();
+            case Event.BlockStarted(int _, boolean search) -> {
+                heardAt = nanos.getAsLong();
+                if (search) {
+                    searched(end);
+                }
+            }
+            case Event.BlockStopped _ -> heardAt = nanos.getAsLong();
             case Event.Stopped _ -> {}
         }
+    }
+
+    private void more(Event.Delta delta) {
+        long before = estimate.cautious();
+        estimate.add(delta);
+        biggestDelta = Math.max(biggestDelta, estimate.cautious() - before);
+        if (delta.tellsNothing()) {
+            silent();
+        } else {
+            heardAt = nanos.getAsLong();
+        }
+    }
+
+    private void searched(int end) {
+        searches++;
+        if (started) {
+            payer.told(this);
+            goOn(end);
+        }
+    }
+
+    /// The next event is paid for before it is let through.
+    private void goOn(int end) {
+        cutUnless(!started || payer.affords(outputTokens() + biggestDelta), end);
     }
 
     /// What follows the cut in the same piece is still read: if the end is in it, the cost is exact.
     private void cutUnless(boolean affordable, int end) {
         if (!affordable && cut == null && !ending) {
+            passedOn = seen();
             cut = new Tap.Cut(end, GracefulEnd.events(events.openBlocks(), estimate.best()));
         }
     }
 
-    /// A ping within a block: the upstream may be thinking where nobody sees it.
+    /// A ping within a block, or a signature: the upstream may have been thinking where nobody sees it.
     private void silent() {
         long now = nanos.getAsLong();
         if (!events.openBlocks().isEmpty()) {
@@ -97,13 +132,20 @@ final class StreamedAnswer implements Answer {
     /// thinking at full speed unless the upstream tells how much it thinks.
     long outputTokens() {
         long seen = Math.max(estimate.cautious(), events.usage().tokens().output());
-        long unseen = estimate.tellsHidden() ? 0 : silentNanos / NANOS_PER_TOKEN;
-        return seen + unseen;
+        return seen + unseen();
     }
 
-    /// What the upstream has told so far, with no estimate in it.
+    private long unseen() {
+        return estimate.tellsHidden() ? 0 : silentNanos / NANOS_PER_TOKEN;
+    }
+
+    private Seen seen() {
+        return new Seen(estimate.best() + unseen(), searches);
+    }
+
+    /// What the upstream has told so far, with no estimate in it. A search is told when it begins.
     Usage told() {
-        return events.usage();
+        return exact() ? events.usage() : events.usage().atLeast(0, searches);
     }
 
     @Override
@@ -123,9 +165,12 @@ final class StreamedAnswer implements Answer {
 
     @Override
     public Usage usage() {
-        Usage usage = events.usage();
-        long output = usage.tokens().output();
-        return usage.tokens(usage.tokens().output(exact() ? output : Math.max(output, estimate.best())));
+        if (exact()) {
+            return events.usage();
+        }
+        // What was read after the cut has not reached the client.
+        Seen seen = cut == null || uncut ? seen() : passedOn;
+        return events.usage().atLeast(seen.output(), seen.searches());
     }
 
     @Override

@@ -15,17 +15,13 @@ import java.util.OptionalLong;
 /// known. Of a list that comes twice both count. What is not JSON asks for nothing; see [#whole].
 ///
 /// A request may cache for an hour when one of its strings is `1h`, which has no other meaning that is
-/// common. It may search the web for each of its `tools` whose `type` begins with `web_search`, as often as
-/// its `max_uses` says, or [#USUAL_SEARCHES] times.
+/// common. How often it may search the web is told by [ToolSearches]; in a batch nobody goes on with a turn that
+/// the upstream ends after some ten searches.
 ///
 /// Memory is bounded whatever passes. Never blocks. For one thread at a time.
 public final class BatchSkim {
     /// So many models are told apart. All others are told under the empty name.
     public static final int MOST_MODELS = 64;
-
-    /// So many searches of a tool that sets itself no limit. The upstream has none either, but ends a turn
-    /// after some ten uses of its own tools, for the client to go on with; in a batch nobody goes on.
-    public static final int USUAL_SEARCHES = 10;
 
     private static final String UNKNOWN = "";
     private static final int LONGEST_TEXT = 256;
@@ -33,16 +29,14 @@ public final class BatchSkim {
     /// No model writes so much in one answer, and the sum over a body of any real size fits into a `long`.
     private static final long MOST = Integer.MAX_VALUE;
 
-    private final JsonSkim tool = JsonSkim.wanting("type", "max_uses");
-    private final ListSkim tools = new ListSkim(new Tool());
+    private final ToolSearches searches = new ToolSearches();
     private final JsonSkim params =
-            JsonSkim.wanting("model", "max_tokens").into("tools", this::toolsBegin, tools::feed);
+            JsonSkim.wanting("model", "max_tokens").into("tools", searches::start, searches::feed);
     private final JsonSkim request = JsonSkim.wanting().into("params", params);
     private final WordSkim hour = new WordSkim("1h");
     private final ListSkim requests = new ListSkim(new Request());
     private final JsonSkim body = JsonSkim.wanting().into("requests", requests::start, requests::feed);
     private final Map<String, Sum> sums = new HashMap<>();
-    private long searches;
 
     /// The requests of one model, all together.
     ///
@@ -98,33 +92,6 @@ public final class BatchSkim {
         }
     }
 
-    private final class Tool implements ListSkim.Element {
-        @Override
-        public void begins() {
-            tool.reset();
-        }
-
-        @Override
-        public void feed(Piece piece) {
-            tool.feed(piece);
-        }
-
-        @Override
-        public void ended() {
-            boolean searching = tool.value("type")
-                    .flatMap(type -> Wire.text(type, LONGEST_TEXT))
-                    .filter(type -> type.startsWith("web_search"))
-                    .isPresent();
-            searches += searching ? number(tool, "max_uses").orElse(USUAL_SEARCHES) : 0;
-        }
-    }
-
-    /// Of a member that comes twice the last one counts.
-    private void toolsBegin() {
-        tools.start();
-        searches = 0;
-    }
-
     private void add() {
         String model = params.value("model")
                 .flatMap(value -> Wire.text(value, LONGEST_TEXT))
@@ -140,7 +107,7 @@ public final class BatchSkim {
     private Sum asked() {
         long bytes = request.bytes();
         long maxTokens = number(params, "max_tokens").orElse(0);
-        return new Sum(1, bytes, bytes, hour.seen() ? bytes : 0, maxTokens, searches);
+        return new Sum(1, bytes, bytes, hour.seen() ? bytes : 0, maxTokens, searches.count());
     }
 
     /// Some write whole numbers with a point, and are understood.

@@ -11,13 +11,23 @@ public sealed interface Event {
     /// A content block begins.
     ///
     /// @param index the block's number in the message, or -1 when not told
-    record BlockStarted(int index) implements Event {}
+    /// @param search whether the model searches the web with it, which costs money of its own
+    record BlockStarted(int index, boolean search) implements Event {
+        BlockStarted(int index) {
+            this(index, false);
+        }
+    }
 
     /// More of a content block.
     ///
     /// @param bytes of text, JSON and thinking in it that can be seen, in UTF-8; a signature counts for none
     /// @param estimatedTokens of thinking that cannot be seen, as the upstream estimates it; else 0
-    record Delta(int bytes, long estimatedTokens) implements Event {}
+    record Delta(int bytes, long estimatedTokens) implements Event {
+        /// Whether nothing is told of what was generated meanwhile, as with the signature of hidden thinking.
+        public boolean tellsNothing() {
+            return bytes == 0 && estimatedTokens == 0;
+        }
+    }
 
     /// A content block ends.
     ///

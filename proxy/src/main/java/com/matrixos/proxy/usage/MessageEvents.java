@@ -121,7 +121,7 @@ public final class MessageEvents {
     private Event event(String type, Outline outline) throws IOException {
         return switch (type) {
             case "content_block_delta" -> outline.delta();
-            case "content_block_start" -> blockStarted(outline.index());
+            case "content_block_start" -> blockStarted(outline.index(), outline.search());
             case "content_block_stop" -> blockStopped(outline.index());
             case "message_start" -> started(data().path("message"));
             case "message_delta" -> messageDelta(data());
@@ -142,11 +142,11 @@ public final class MessageEvents {
         return new Event.Started(messageId, model);
     }
 
-    private Event blockStarted(int index) {
+    private Event blockStarted(int index, boolean search) {
         if (index >= 0 && open.size() < MOST_OPEN) {
             open.add(index);
         }
-        return new Event.BlockStarted(index);
+        return new Event.BlockStarted(index, search);
     }
 
     private Event blockStopped(int index) {

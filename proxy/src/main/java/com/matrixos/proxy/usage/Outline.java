@@ -14,6 +14,8 @@ final class Outline {
     private int index = -1;
     private int bytes;
     private long estimatedTokens;
+    private boolean serverTool;
+    private boolean webSearch;
 
     private Outline() {}
 
@@ -40,6 +42,12 @@ final class Outline {
         return index;
     }
 
+    /// Whether the block that begins is a search of the web. Servers name their tools themselves, so a client's tool
+    /// of that name is none.
+    boolean search() {
+        return serverTool && webSearch;
+    }
+
     Event.Delta delta() {
         return new Event.Delta(bytes, estimatedTokens);
     }
@@ -51,6 +59,22 @@ final class Outline {
                 case "type" -> type = value == JsonToken.VALUE_STRING ? json.getText() : "";
                 case "index" -> index = number(json, -1);
                 case "delta" -> delta(json);
+                case "content_block" -> block(json);
+                default -> {}
+            }
+            json.skipChildren();
+        }
+    }
+
+    private void block(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            String text = json.nextToken() == JsonToken.VALUE_STRING ? json.getText() : "";
+            switch (name) {
+                case "type" -> serverTool = text.equals("server_tool_use");
+                case "name" -> webSearch = text.equals("web_search");
                 default -> {}
             }
             json.skipChildren();

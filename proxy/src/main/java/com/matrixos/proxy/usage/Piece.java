@@ -69,6 +69,11 @@ public final class Piece {
         return bytes[begin + at];
     }
 
+    /// The eight bytes from a place on, the first one lowest.
+    long eight(int at) {
+        return (long) WORD.get(bytes, begin + at);
+    }
+
     /// Copies the bytes from one place up to another.
     public void get(int from, byte[] into, int offset, int length) {
         System.arraycopy(bytes, begin + from, into, offset, length);

@@ -4,11 +4,14 @@ package com.matrixos.proxy.usage;
 /// but an image not for a book. And whether they are cached for long. What stands at an address (`"type":"url"`) is
 /// guessed to be a few pages.
 ///
-/// Text is a token for each three bytes, which JSON and tools seldom reach. What looks like base64 (a string
-/// of 4 KiB and more without any other character) is an image or a document: an image is a few thousand
+/// Text is a token for each three bytes, which JSON and tools seldom reach. A member `data` of 4 KiB and more that
+/// looks like base64 and stands beside a `"type":"base64"` is an image or a document: an image is a few thousand
 /// tokens whatever its size, and the pages of a document some for each kilobyte, so it is 6,000 and one more
 /// for each fifty bytes, or as much as text of its length if that is less. No prompt is longer than the
 /// largest context there is.
+///
+/// Base64 of what is compressed has 26 capitals and 10 digits in 64 letters, and words have hardly any, so a quarter
+/// and a sixteenth are asked for. One byte in sixteen or so is looked at, and nobody can know which.
 ///
 /// Memory is constant. Never blocks. For one thread at a time.
 public final class PromptGauge {
@@ -20,8 +23,12 @@ public final class PromptGauge {
     /// More than this no prompt has, in tokens.
     public static final long LARGEST_CONTEXT = 1_000_000;
 
-    /// One byte in so many is looked at, which text does not survive for 4 KiB.
-    private static final int SAMPLE = 16;
+    /// Samples are one byte apart at the least and so many at the most.
+    private static final int FARTHEST = 32;
+
+    /// A source has three members, in any order, and so many quotes are from the value of its type to that of its
+    /// data, or the other way.
+    private static final int IN_ONE_SOURCE = 8;
 
     /// Of both kinds of base64.
     private static final boolean[] BASE64 = new boolean[128];
@@ -38,11 +45,12 @@ public final class PromptGauge {
     private static final long HOUR = word("1h");
     private static final long TYPE = word("type");
     private static final long URL = word("url");
+    private static final long DATA = word("data");
+    private static final long ENCODED = word("base64");
 
     private long text;
     private long data;
     private long length;
-    private boolean plain = true;
     private boolean quoted;
     private boolean hour;
     private long addresses;
@@ -52,18 +60,38 @@ public final class PromptGauge {
 
     private Place place = Place.ELSEWHERE;
 
-    /// How far the way to `"type":"url"` the last quote was.
+    private long quotes;
+    private long encodedAt = -IN_ONE_SOURCE - 1;
+
+    /// A string that is data if its source says so yet, in bytes; and where it was.
+    private long undecided;
+
+    private long undecidedAt;
+
+    // Of the string that may be data:
+    private boolean plain = true;
+    private int samples;
+    private int capitals;
+    private int digits;
+    private int skip;
+    private long random = System.nanoTime() | 1;
+
+    /// What the last quote ended, of `"type":"url"`, `"type":"base64"` and `"data":"…"`.
     private enum Place {
         ELSEWHERE,
         AFTER_TYPE,
-        AFTER_COLON
+        BEFORE_TYPE,
+        AFTER_DATA,
+        BEFORE_DATA
     }
 
     /// Takes the next bytes.
     public void feed(Piece read) {
         for (int at = 0; at < read.limit(); ) {
             int quote = read.quote(at);
-            sample(read, at, quote);
+            if (place == Place.BEFORE_DATA) {
+                sample(read, at, quote);
+            }
             spell(read, at, quote);
             length += quote - at;
             if (quote < read.limit()) {
@@ -77,6 +105,12 @@ public final class PromptGauge {
     public long tokens() {
         long unfinished = text + length;
         return Math.min(LARGEST_CONTEXT, Math.ceilDiv(unfinished, BYTES_PER_TOKEN) + data + addresses * ADDRESS);
+    }
+
+    /// The guess of what has been closed by a quote, which no byte to come makes less, nor cuts off at the largest
+    /// context.
+    long settled() {
+        return (text - undecided) / BYTES_PER_TOKEN + data + addresses * ADDRESS;
     }
 
     /// Whether some part of the prompt may have to be cached for an hour, which costs twice its input. Told
@@ -104,16 +138,38 @@ public final class PromptGauge {
     }
 
     private void sample(Piece piece, int from, int to) {
-        for (int at = from; plain && at < to; at += SAMPLE) {
-            plain = base64(piece.get(at));
+        int at = from + skip;
+        while (plain && at < to) {
+            look(piece.get(at));
+            at += 1 + step();
         }
+        skip = Math.max(0, at - to);
+    }
+
+    private void look(byte b) {
+        plain = base64(b);
+        samples++;
+        capitals += b >= 'A' && b <= 'Z' ? 1 : 0;
+        digits += b >= '0' && b <= '9' ? 1 : 0;
+    }
+
+    /// Marsaglia's xorshift: who knew the bytes that are looked at would write capitals there.
+    private int step() {
+        random ^= random << 13;
+        random ^= random >>> 7;
+        random ^= random << 17;
+        return (int) (random & FARTHEST - 1);
+    }
+
+    private boolean looksEncoded() {
+        return plain && length >= SHORTEST_DATA && 4 * capitals >= samples && 16 * digits >= samples;
     }
 
     private void close() {
-        if (plain && length >= SHORTEST_DATA) {
-            data += data(length);
-        } else {
-            text += length + 1;
+        quotes++;
+        text += length + 1;
+        if (place == Place.BEFORE_DATA) {
+            closeData();
         }
         if (length <= Long.BYTES) {
             spelled();
@@ -123,17 +179,52 @@ public final class PromptGauge {
         quoted = true;
         word = 0;
         length = 0;
+    }
+
+    private void closeData() {
+        if (looksEncoded()) {
+            undecided = length;
+            undecidedAt = quotes;
+            decide();
+        }
         plain = true;
+        samples = 0;
+        capitals = 0;
+        digits = 0;
+        skip = 0;
+    }
+
+    private void decide() {
+        if (undecided > 0 && Math.abs(encodedAt - undecidedAt) <= IN_ONE_SOURCE) {
+            text -= undecided;
+            data += data(undecided);
+            undecided = 0;
+        }
     }
 
     private void spelled() {
         hour |= quoted && word == HOUR;
-        if (place == Place.AFTER_COLON && word == URL) {
+        if (place == Place.BEFORE_TYPE && word == URL) {
             addresses++;
+        } else if (place == Place.BEFORE_TYPE && word == ENCODED) {
+            encodedAt = quotes;
+            decide();
         }
-        place = word == TYPE
-                ? Place.AFTER_TYPE
-                : place == Place.AFTER_TYPE && isColon(word) ? Place.AFTER_COLON : Place.ELSEWHERE;
+        place = next();
+    }
+
+    private Place next() {
+        if (word == TYPE) {
+            return Place.AFTER_TYPE;
+        }
+        if (word == DATA) {
+            return Place.AFTER_DATA;
+        }
+        return switch (place) {
+            case AFTER_TYPE -> isColon(word) ? Place.BEFORE_TYPE : Place.ELSEWHERE;
+            case AFTER_DATA -> isColon(word) ? Place.BEFORE_DATA : Place.ELSEWHERE;
+            case BEFORE_TYPE, BEFORE_DATA, ELSEWHERE -> Place.ELSEWHERE;
+        };
     }
 
     /// Whether a word is a colon among white space.

@@ -29,6 +29,17 @@ public record Usage(
         return new Usage(tokens, webSearches, serviceTier, speed, inferenceGeo, iterations);
     }
 
+    /// The same with at least so much output and so many searches.
+    public Usage atLeast(long output, long searches) {
+        return new Usage(
+                tokens.output(Math.max(tokens.output(), output)),
+                Math.max(webSearches, searches),
+                serviceTier,
+                speed,
+                inferenceGeo,
+                iterations);
+    }
+
     /// One part of a call.
     ///
     /// @param type `message`, `compaction`, `advisor_message`, `fallback_message`, or one we do not know yet

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,37 @@ class PromptGaugeTest {
 
     @Test
     void anImageIsAFewThousand() {
-        String body = "{\"data\":\"" + data(1_000_000) + "\"}";
-        assertThat(tokens(body, body.length())).isBetween(6_000L, 40_000L);
+        String data = data(1_000_000);
+        for (String source : List.of(
+                "{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"%s\"}",
+                "{\"data\":\"%s\",\"media_type\":\"image/png\",\"type\":\"base64\"}",
+                "{\n          \"media_type\" : \"image/png\",\n          \"data\" : \"%s\",\n          \"type\" : \"base64\"\n}")) {
+            String body = "{\"source\":" + source.formatted(data) + "}";
+            assertThat(tokens(body, body.length())).as(source).isBetween(6_000L, 40_000L);
+            assertThat(tokens(body, 1_000)).as(source).isBetween(6_000L, 40_000L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"text\",\"text\":\"%s\"}",
+                "{\"type\":\"text\",\"data\":\"%s\"}",
+                "{\"type\":\"base64\",\"text\":\"%s\"}",
+                "{\"text\":\"{\\\"type\\\":\\\"base64\\\",\\\"data\\\":\\\"%s\\\"}\"}"
+            })
+    void whatOnlyLooksLikeAnImageIsText(String text) {
+        String body = text.formatted(data(100_000));
+        assertThat(tokens(body, body.length())).isGreaterThan(133_000 / 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"word_word_", "WORD_WORD_", "Word/Word/1word/word/", "aaaaaaaaaaaaaaaA", "0123456789abcdef"})
+    void wordsAreNoImageWhereverTheyStand(String words) {
+        String body =
+                "{\"source\":{\"type\":\"base64\",\"data\":\"" + words.repeat(3_500_000 / words.length()) + "\"}}";
+        assertThat(tokens(body, body.length())).isEqualTo(1_000_000);
     }
 
     @Test
@@ -84,7 +114,8 @@ class PromptGaugeTest {
     /// is cut; for what is clearly one or the other it does not.
     @Test
     void itDoesNotMatterHowTheBodyIsCut() {
-        String body = "{\"a\":\"" + "plain text, with commas. ".repeat(400) + "\",\"data\":\"" + data(20_000) + "\"}";
+        String body = "{\"a\":\"" + "plain text, with commas. ".repeat(400) + "\",\"type\":\"base64\",\"data\":\""
+                + data(20_000) + "\"}";
         long whole = tokens(body, body.length());
         for (int piece : new int[] {1, 2, 3, 7, 16, 100, 4_096}) {
             assertThat(tokens(body, piece)).as("pieces of " + piece).isEqualTo(whole);
