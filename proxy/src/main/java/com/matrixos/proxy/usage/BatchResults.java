@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class BatchResults {
     private static final int LONGEST_TEXT = 256;
 
-    private final JsonSkim message = JsonSkim.wanting("id", "model", "usage");
+    private final JsonSkim message = JsonSkim.wanting("id", "model").wantingLong("usage", MessageJson.LONGEST_USAGE);
     private final JsonSkim result = JsonSkim.wanting("type").into("message", message);
     private final JsonSkim line = JsonSkim.wanting().into("result", result);
     private boolean told;

@@ -9,7 +9,11 @@ import java.util.Optional;
 public final class MessageJson {
     private static final int LONGEST_TEXT = 256;
 
-    private final JsonSkim body = JsonSkim.wanting("id", "type", "model", "stop_reason", "usage", "error");
+    /// It tells of each part of a call that was made of several.
+    static final int LONGEST_USAGE = 64 * 1024;
+
+    private final JsonSkim body =
+            JsonSkim.wanting("id", "type", "model", "stop_reason", "error").wantingLong("usage", LONGEST_USAGE);
 
     /// Takes the next bytes.
     public void feed(Piece piece) {
