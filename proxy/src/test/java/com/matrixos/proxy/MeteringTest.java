@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.matrixos.base.json.Json;
 import com.matrixos.testkit.anthropic.Events;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -22,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What calls cost, from the wire to the operator's books.
 @Timeout(120)
@@ -105,6 +108,39 @@ final class MeteringTest extends MeteredCalls {
         var response = proxy.send(proxy.message(token, ASK).header("content-encoding", "gzip"));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("content-encoding");
+        assertThat(upstream.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[1]", "/**/{}", "\uFEFF{}", "{\"model\":\"claude-opus-5-5\""})
+    void refusesABodyThatIsNoObject(String body) throws Exception {
+        refuses(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void refusesABodyInAnotherCharacterSet() throws Exception {
+        refuses(ASK.getBytes(StandardCharsets.UTF_16LE));
+        refuses(ASK.getBytes(StandardCharsets.UTF_16));
+    }
+
+    private void refuses(byte[] body) throws Exception {
+        for (HttpRequest.BodyPublisher sent : List.of(
+                BodyPublishers.ofByteArray(body), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+            var response = proxy.send(proxy.message(token, ASK).POST(sent));
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("invalid_request_error", "one JSON object in UTF-8");
+        }
+        assertThat(upstream.requests()).isEmpty();
+        assertThat(proxy.json("/usage/alice/by?dim=model")).isEmpty();
+    }
+
+    @Test
+    void refusesARequestWithoutABody() throws Exception {
+        for (String length : List.of("", "Content-Length: 0\n", "Content-Length: 000\n")) {
+            String answer = proxy.raw("POST /v1/messages HTTP/1.1\nHost: proxy\nConnection: close\nx-api-key: " + token
+                    + "\n" + length + "\n");
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("one JSON object in UTF-8");
+        }
         assertThat(upstream.requests()).isEmpty();
     }
 

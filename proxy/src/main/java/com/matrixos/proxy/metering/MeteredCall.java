@@ -20,6 +20,7 @@ import com.matrixos.relay.Verdict;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,13 +89,9 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     @Override
     public void gate(Consumer<Permit> decide) {
         gateNanos = metering.nanos();
-        if (asked.bytes() > Metering.MAX_BODY_BYTES) {
-            decide.accept(new Permit.Refused(Refusals.tooLarge()));
-            return;
-        }
-        var foreign = files.refusal();
-        if (foreign.isPresent()) {
-            decide.accept(new Permit.Refused(foreign.get()));
+        Optional<Verdict.Respond> fault = fault();
+        if (fault.isPresent()) {
+            decide.accept(new Permit.Refused(fault.get()));
             return;
         }
         facts = facts.at(metering.now()).orSession(asked.sessionId().orElse(""));
@@ -111,9 +108,17 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         }
     }
 
+    /// Why the request must not be completed, whatever money there is.
+    private Optional<Verdict.Respond> fault() {
+        if (asked.bytes() > Metering.MAX_BODY_BYTES) {
+            return Optional.of(Refusals.tooLarge());
+        }
+        return asked.fault().map(Refusals::unreadable).or(files::refusal);
+    }
+
     /// An answer that is not streamed cannot be cut, so all that it may have is held.
     private long outputToHold() {
-        long most = asked.maxTokens().orElse(Lease.OUTPUT_TOKENS);
+        long most = asked.maxTokens().orElse(RequestSkim.LARGEST_OUTPUT);
         return asked.stream() ? Math.min(most, Lease.OUTPUT_TOKENS) : most;
     }
 

@@ -49,6 +49,13 @@ public final class Refusals {
                 Map.of(RETRY, "false"));
     }
 
+    /// What a request may cost cannot be told from its body, so nothing is held for it and nothing sent.
+    ///
+    /// @param fault what must be otherwise; names the field
+    static Verdict.Respond unreadable(String fault) {
+        return respond(AnthropicError.invalidRequest(fault), Map.of(RETRY, "false"));
+    }
+
     /// A body over Anthropic's own limit.
     static Verdict.Respond tooLarge() {
         long mib = Metering.MAX_BODY_BYTES / (1024 * 1024);

@@ -11,8 +11,9 @@ import java.util.OptionalLong;
 /// {"requests": [{"custom_id": …, "params": {"model": …, "max_tokens": …, …}}, …]}
 /// ```
 ///
-/// A `max_tokens` that is absent or no number counts as 0, a model that is absent or absurdly long as not
-/// known. Of a list that comes twice both count. What is not JSON asks for nothing; see [#whole].
+/// A `max_tokens` that is absent counts as 0, one that cannot be read as the most there is, a model that is absent
+/// or absurdly long as not known. Of a list that comes twice both count. What is not JSON asks for nothing; see
+/// [#whole].
 ///
 /// A request may cache for an hour when one of its strings is `1h`, which has no other meaning that is
 /// common. It may search the web for each of its `tools` whose `type` begins with `web_search`, as often as
@@ -30,7 +31,7 @@ public final class BatchSkim {
     private static final String UNKNOWN = "";
     private static final int LONGEST_TEXT = 256;
 
-    /// No model writes so much in one answer, and the sum over a body of any real size fits into a `long`.
+    /// The sum over a body of any real size fits into a `long`.
     private static final long MOST = Integer.MAX_VALUE;
 
     private final JsonSkim tool = JsonSkim.wanting("type", "max_uses");
@@ -139,8 +140,17 @@ public final class BatchSkim {
 
     private Sum asked() {
         long bytes = request.bytes();
-        long maxTokens = number(params, "max_tokens").orElse(0);
-        return new Sum(1, bytes, bytes, hour.seen() ? bytes : 0, maxTokens, searches);
+        return new Sum(1, bytes, bytes, hour.seen() ? bytes : 0, maxTokens(), searches);
+    }
+
+    private long maxTokens() {
+        if (params.unreadable("max_tokens")) {
+            return RequestSkim.LARGEST_OUTPUT;
+        }
+        return params.value("max_tokens")
+                .filter(value -> !value.isNull())
+                .map(value -> Wire.count(value, RequestSkim.LARGEST_OUTPUT).orElse(RequestSkim.LARGEST_OUTPUT))
+                .orElse(0L);
     }
 
     /// Some write whole numbers with a point, and are understood.
