@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 final class Wire {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
+    private static final int LONGEST_MODEL = 256;
+
     private Wire() {}
 
     /// For reading as a stream, without a tree.
@@ -54,6 +56,13 @@ final class Wire {
             return OptionalLong.empty();
         }
         return OptionalLong.of(node.canConvertToLong() ? Math.min(node.longValue(), most) : most);
+    }
+
+    /// The name of a model, empty when none is told, or [Usage#NO_MODEL] when something else is: what cannot be read
+    /// must not pass for what was asked for.
+    static String model(JsonNode node) {
+        boolean told = !node.isMissingNode() && !node.isNull();
+        return told ? text(node, LONGEST_MODEL).orElse(Usage.NO_MODEL) : "";
     }
 
     /// A text of at most so many characters, or nothing: what is kept must not be as long as a sender likes.
