@@ -53,6 +53,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private Prediction prediction = Prediction.NOTHING;
     private long guess;
     private @Nullable Lease lease;
+    private Answering answering = Answering.WHOLE;
     private Answer answer = NoAnswer.INSTANCE;
     private Usage told = Usage.NONE;
     private long toldPico;
@@ -65,6 +66,14 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private String modelTold = "";
     private String model = "";
     private int status;
+
+    /// Whether the request may be completed. Set by the ledger's thread, before the request's end can leave.
+    private volatile boolean granted;
+
+    /// Whether the upstream has answered a request of which it had no end: nothing of that is passed on, since there
+    /// may be neither money nor a row for it.
+    private boolean early;
+
     private boolean streaming;
 
     MeteredCall(Metering metering, CallFacts facts, Pass pass, KeyUse key, NamedFiles files) {
@@ -110,6 +119,9 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     /// Why the request must not be completed, whatever money there is.
     private Optional<Verdict.Respond> fault() {
+        if (early) {
+            return Optional.of(Refusals.early());
+        }
         if (asked.bytes() > Metering.MAX_BODY_BYTES) {
             return Optional.of(Refusals.tooLarge());
         }
@@ -145,6 +157,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                                 needed),
                         written -> {
                             metering.meters().overhead(Duration.ofNanos(metering.nanos() - gateNanos));
+                            granted = written;
                             if (!written) {
                                 lease.release();
                             }
@@ -161,20 +174,35 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         }
         status = head.status();
         requestId = head.header("request-id").orElse("");
+        if (status / 100 == 2 && !granted) {
+            early = true;
+            return new Handling.Collect(0);
+        }
         if (status / 100 == 2) {
-            streaming = head.header("content-type")
-                    .filter(type -> type.startsWith("text/event-stream"))
-                    .isPresent();
-            answer = streaming ? new StreamedAnswer(this, metering::nanos) : new WholeAnswer();
-            metering.meters().streams(streaming ? 1 : 0);
+            answering = Answering.of(head, asked.stream());
+            begin();
         }
         return key.answered(head, metering.budgetHeaders(facts.user()));
+    }
+
+    private void begin() {
+        streaming = answering == Answering.EVENTS;
+        answer = switch (answering) {
+            case EITHER -> NoAnswer.INSTANCE;
+            case WHOLE -> new WholeAnswer();
+            case EVENTS -> new StreamedAnswer(this, metering::nanos);
+        };
+        metering.meters().streams(streaming ? 1 : 0);
     }
 
     @Override
     public @Nullable Cut response(ByteBuffer piece) {
         long began = metering.nanos();
         Piece bytes = Piece.of(piece);
+        if (answering == Answering.EITHER) {
+            answering = answering.beginning(bytes);
+            begin();
+        }
         Cut cut = answer.read(bytes);
         if (streaming) {
             files.response(bytes);
@@ -185,7 +213,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     @Override
     public void collected(byte[] body, Consumer<Verdict.Respond> decide) {
-        decide.accept(key.collected(body));
+        decide.accept(early ? Refusals.early() : key.collected(body));
     }
 
     @Override
@@ -320,8 +348,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private String model() {
         if (!answer.model().equals(modelTold)) {
             modelTold = answer.model();
-            String answering = Labels.clean(modelTold);
-            model = answering.isEmpty() ? asked() : answering;
+            model = Labels.model(modelTold);
         }
         return model.isEmpty() ? asked() : model;
     }

@@ -62,6 +62,11 @@ public final class Refusals {
         return respond(AnthropicError.ofStatus(413, "the request body must not exceed " + mib + " MiB"), Map.of());
     }
 
+    /// No upstream in its right mind answers well before it has the whole request.
+    static Verdict.Respond early() {
+        return respond(AnthropicError.ofStatus(502, "the upstream answered before it had the whole request"), Map.of());
+    }
+
     /// What cannot be written down must not be given away.
     static Verdict.Respond noLedger() {
         var error = AnthropicError.ofStatus(503, "calls cannot be written down at the moment, so none are made");
