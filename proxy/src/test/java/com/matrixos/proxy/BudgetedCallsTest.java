@@ -59,10 +59,13 @@ final class BudgetedCallsTest extends MeteredCalls {
         var call = Thread.ofVirtual()
                 .start(() -> unchecked(
                         () -> (long) proxy.send(proxy.message(token, body)).statusCode()));
-        upstream.take(SOON);
-        // A million tokens of output at $20, as in the US, and a short prompt.
-        assertThat(held()).isBetween(new BigDecimal("20"), new BigDecimal("23"));
-        go.countDown();
+        try {
+            upstream.take(SOON);
+            // A million tokens of output at $20, as in the US, and a short prompt.
+            assertThat(held()).isBetween(new BigDecimal("20"), new BigDecimal("23"));
+        } finally {
+            go.countDown();
+        }
         call.join();
         assertThat(held()).isZero();
     }
