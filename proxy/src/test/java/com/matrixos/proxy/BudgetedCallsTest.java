@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.matrixos.testkit.anthropic.Events;
 import com.matrixos.testkit.time.Until;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a limit does to calls, before they begin and in the middle.
 @Timeout(120)
@@ -33,6 +36,38 @@ final class BudgetedCallsTest extends MeteredCalls {
         assertThat(held()).isZero();
         assertThat(proxy.json("/usage/summary")).isEmpty();
         assertThat(upstream.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"128000", "128000.0", "1.28e5", "\"128000\"", "-1", "null"})
+    void noSpellingOfMaxTokensMakesAWholeAnswerCheaper(String written) throws Exception {
+        proxy.post("/quotas/alice", "{\"dailyLimitUsd\":0.05}");
+        String body = "{\"model\":\"claude-opus-5-5\",\"max_tokens\":" + written + ",\"messages\":[]}";
+        assertThat(proxy.send(proxy.message(token, body)).statusCode()).isIn(400, 429);
+        assertThat(held()).isZero();
+        assertThat(upstream.requests()).isEmpty();
+    }
+
+    @Test
+    void holdsNoMoreOutputThanAnyModelWrites() throws Exception {
+        var go = new CountDownLatch(1);
+        upstream.play((_, reply) -> {
+            go.await();
+            reply.json(200, Events.message("hello"));
+        });
+        String body = "{\"model\":\"claude-opus-5-5\",\"max_tokens\":4611686018427387904,\"messages\":[]}";
+        var call = Thread.ofVirtual()
+                .start(() -> unchecked(
+                        () -> (long) proxy.send(proxy.message(token, body)).statusCode()));
+        try {
+            upstream.take(SOON);
+            // A million tokens of output at $20, as in the US, and a short prompt.
+            assertThat(held()).isBetween(new BigDecimal("20"), new BigDecimal("23"));
+        } finally {
+            go.countDown();
+        }
+        call.join();
+        assertThat(held()).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.matrixos.base.json.Json;
 import com.matrixos.testkit.anthropic.Events;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -22,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What calls cost, from the wire to the operator's books.
 @Timeout(120)
@@ -68,6 +71,74 @@ final class MeteringTest extends MeteredCalls {
         assertThat(proxy.spent("alice")).isEqualTo(1_000_000_000L);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "content-type: Text/Event-Stream",
+                "Content-Type: text/event-stream;x",
+                "x: y",
+                "content-type: text/plain"
+            })
+    void aStreamIsReadWhateverItIsCalled(String header) throws Exception {
+        proxy.post("/quotas/alice", "{\"dailyLimitUsd\":0.03}");
+        upstream.play((_, reply) -> {
+            reply.begin(200, header);
+            reply.send("\r\n");
+            reply.send(Streams.start("claude-opus-5-5", 1_000));
+            for (int i = 0; i < 5_000; i++) {
+                reply.send(Streams.delta("four"));
+            }
+        });
+        assertThat(ask().body()).contains("msg_").endsWith("data: {\"type\":\"message_stop\"}\n\n");
+        assertThat(proxy.spent("alice")).isBetween(4_000_000L, 30_000_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"content-type: application/json", "x: y"})
+    void aWholeAnswerToAStreamingRequestIsRead(String header) throws Exception {
+        upstream.play((_, reply) ->
+                reply.whole(200, (" \n" + Events.message("hello")).getBytes(StandardCharsets.UTF_8), header));
+        ask();
+        assertThat(proxy.spent("alice")).isEqualTo(12 * 4_000 + 7 * 20_000);
+        assertThat(only("model").get("estimatedUsd").decimalValue()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=cmd()", "a b", "LONG", "m\\u0000"})
+    void aModelThatMustNotStandInATableIsAnUnknownOne(String told) throws Exception {
+        String model = told.replace("LONG", "claude-haiku-4-5".repeat(20));
+        String body = ASK.replace("claude-opus-5-5", "claude-haiku-4-5");
+        streams(Streams.of(model, 1_000, 0));
+        proxy.send(proxy.message(token, body));
+        JsonNode row = only("model");
+        assertThat(row.get("key").asText()).isEqualTo("unknown");
+        // Haiku would be 1,000,000, and the dearest is known to be dearer than Opus.
+        assertThat(proxy.spent("alice")).isGreaterThan(4_000_000);
+        String metrics =
+                proxy.send(HttpRequest.newBuilder(proxy.uri("/metrics"))).body();
+        assertThat(metrics).contains("model=\"unknown\"");
+    }
+
+    @Test
+    void anAnswerThatTellsNoModelIsOfTheOneAskedFor() throws Exception {
+        upstream.play((_, reply) ->
+                reply.json(200, "{\"id\":\"msg_1\",\"usage\":{\"input_tokens\":9.0,\"output_tokens\":1}}"));
+        ask();
+        assertThat(only("model").get("key").asText()).isEqualTo("claude-opus-5-5");
+        assertThat(proxy.spent("alice")).isEqualTo(9 * 4_000 + 20_000);
+        assertThat(only("model").get("estimatedUsd").decimalValue()).isZero();
+    }
+
+    @Test
+    void aCountThatCannotBeReadMakesAnEstimate() throws Exception {
+        upstream.play(
+                (_, reply) -> reply.json(
+                        200,
+                        "{\"id\":\"msg_1\",\"model\":\"claude-opus-5-5\",\"usage\":{\"input_tokens\":\"9\",\"output_tokens\":1}}"));
+        ask();
+        assertThat(only("model").get("estimatedUsd").decimalValue()).isPositive();
+    }
+
     @Test
     void whatTheUpstreamRefusesCostsNothing() throws Exception {
         upstream.play((_, reply) -> reply.error(529, "overloaded_error", "Overloaded", "retry-after: 3"));
@@ -105,6 +176,39 @@ final class MeteringTest extends MeteredCalls {
         var response = proxy.send(proxy.message(token, ASK).header("content-encoding", "gzip"));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("content-encoding");
+        assertThat(upstream.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[1]", "/**/{}", "\uFEFF{}", "{\"model\":\"claude-opus-5-5\""})
+    void refusesABodyThatIsNoObject(String body) throws Exception {
+        refuses(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void refusesABodyInAnotherCharacterSet() throws Exception {
+        refuses(ASK.getBytes(StandardCharsets.UTF_16LE));
+        refuses(ASK.getBytes(StandardCharsets.UTF_16));
+    }
+
+    private void refuses(byte[] body) throws Exception {
+        for (HttpRequest.BodyPublisher sent : List.of(
+                BodyPublishers.ofByteArray(body), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+            var response = proxy.send(proxy.message(token, ASK).POST(sent));
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("invalid_request_error", "one JSON object in UTF-8");
+        }
+        assertThat(upstream.requests()).isEmpty();
+        assertThat(proxy.json("/usage/alice/by?dim=model")).isEmpty();
+    }
+
+    @Test
+    void refusesARequestWithoutABody() throws Exception {
+        for (String length : List.of("", "Content-Length: 0\n", "Content-Length: 000\n")) {
+            String answer = proxy.raw("POST /v1/messages HTTP/1.1\nHost: proxy\nConnection: close\nx-api-key: " + token
+                    + "\n" + length + "\n");
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("one JSON object in UTF-8");
+        }
         assertThat(upstream.requests()).isEmpty();
     }
 

@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -124,8 +123,7 @@ class ProxyMainTest {
     /// Sixteen bodies of 32 MiB at once through a heap of 40 MB: held in memory they would need 512.
     @Test
     void streamsLargeBodiesInFlatMemory() throws Exception {
-        byte[] large = new byte[32 * MIB];
-        new Random(7).nextBytes(large);
+        byte[] large = RelayingTest.json(32 * MIB, 7);
         String digest = RelayingTest.sha256(large);
         var go = new CountDownLatch(1);
         try (var upstream = ScriptedAnthropic.start();

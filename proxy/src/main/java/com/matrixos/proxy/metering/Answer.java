@@ -12,7 +12,7 @@ sealed interface Answer permits NoAnswer, StreamedAnswer, WholeAnswer {
     /// @return where to end the answer because the money is gone, or null
     Tap.@Nullable Cut read(Piece piece);
 
-    /// Whether the upstream has told anything about usage.
+    /// Whether the upstream has told about usage, and all of what it told can be read.
     boolean reported();
 
     /// Whether [#usage] is all of it, in the upstream's own words.

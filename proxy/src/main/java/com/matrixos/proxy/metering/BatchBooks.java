@@ -83,11 +83,12 @@ public final class BatchBooks implements BatchBooking, AutoCloseable {
     }
 
     /// The ledger would skip a message it has, but the budget must not be charged for it either.
-    private void book(Batch batch, String messageId, String model, Usage usage) {
+    private void book(Batch batch, String messageId, String modelTold, Usage usage) {
         if (!messageId.isEmpty() && (told.containsKey(messageId) || reader.hasMessage(messageId))) {
             return;
         }
         String user = batch.user();
+        String model = Labels.model(modelTold);
         Instant at = batch.createdAt();
         Cost cost = books.prices().current().cost(model, at, usage, true);
         boolean unknown = cost.basis() == com.matrixos.proxy.prices.Basis.UNKNOWN_MODEL;

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// @param agent `x-claude-code-agent-id`, set by subagents
 /// @param parentAgent `x-claude-code-parent-agent-id`
 record Labels(String session, String agent, String parentAgent) {
+    private static final String UNKNOWN = "unknown";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/\\[\\]-]{0,127}");
 
     static Labels of(RequestHead head) {
@@ -26,6 +27,12 @@ record Labels(String session, String agent, String parentAgent) {
 
     private static String label(RequestHead head, String name) {
         return head.header(name).map(Labels::clean).orElse("");
+    }
+
+    /// The label of the model that an answer tells, empty when it tells none. One that must not stand in a table is
+    /// [#UNKNOWN], which no price list has: it must not get the price of the model that was asked for.
+    static String model(String told) {
+        return told.isEmpty() || !clean(told).isEmpty() ? told : UNKNOWN;
     }
 
     /// Labels end up in tables and spreadsheets of people, so what is not a plain short word is dropped.

@@ -21,6 +21,7 @@ import com.matrixos.relay.Verdict;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private long guess;
     private long most = Lease.LARGEST_OUTPUT;
     private @Nullable Lease lease;
+    private Answering answering = Answering.WHOLE;
     private Answer answer = NoAnswer.INSTANCE;
     private Usage told = Usage.NONE;
     private long toldPico;
@@ -67,6 +69,14 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private String modelTold = "";
     private String model = "";
     private int status;
+
+    /// Whether the request may be completed. Set by the ledger's thread, before the request's end can leave.
+    private volatile boolean granted;
+
+    /// Whether the upstream has answered a request of which it had no end: nothing of that is passed on, since there
+    /// may be neither money nor a row for it.
+    private boolean early;
+
     private boolean streaming;
 
     MeteredCall(Metering metering, CallFacts facts, Pass pass, KeyUse key, NamedFiles files) {
@@ -91,19 +101,16 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     @Override
     public void gate(Consumer<Permit> decide) {
         gateNanos = metering.nanos();
-        if (asked.bytes() > Metering.MAX_BODY_BYTES) {
-            decide.accept(new Permit.Refused(Refusals.tooLarge()));
-            return;
-        }
-        var foreign = files.refusal();
-        if (foreign.isPresent()) {
-            decide.accept(new Permit.Refused(foreign.get()));
+        Optional<Verdict.Respond> fault = fault();
+        if (fault.isPresent()) {
+            decide.accept(new Permit.Refused(fault.get()));
             return;
         }
         facts = facts.at(metering.now()).orSession(asked.sessionId().orElse(""));
         guess = Math.min(PromptGauge.LARGEST_CONTEXT, prompt.tokens() + files.promptTokens());
         prediction = metering.predictor()
                 .predict(facts.conversation(model()), prompt.print(), guess, prompt.mayCacheForAnHour(), facts.at());
+        most = asked.maxTokens().orElse(Lease.LARGEST_OUTPUT);
         rates = expectedRates();
         long needed = Pico.plus(Lease.needed(prediction, rates, outputToHold()), prices.searches(prompt.searches()));
         switch (metering.budgets().admit(facts.user(), needed)) {
@@ -114,9 +121,19 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         }
     }
 
+    /// Why the request must not be completed, whatever money there is.
+    private Optional<Verdict.Respond> fault() {
+        if (early) {
+            return Optional.of(Refusals.early());
+        }
+        if (asked.bytes() > Metering.MAX_BODY_BYTES) {
+            return Optional.of(Refusals.tooLarge());
+        }
+        return asked.fault().map(Refusals::unreadable).or(files::refusal);
+    }
+
     /// An answer that is not streamed cannot be cut, so all that it may have is held.
     private long outputToHold() {
-        long most = asked.maxTokens().orElse(Lease.OUTPUT_TOKENS);
         return asked.stream() ? Math.min(most, Lease.OUTPUT_TOKENS) : most;
     }
 
@@ -131,7 +148,6 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     private void open(Lease lease, long needed, Consumer<Permit> decide) {
         this.lease = lease;
-        this.most = asked.maxTokens().orElse(Lease.LARGEST_OUTPUT);
         var labels = facts.labels();
         metering.ledger()
                 .open(
@@ -147,6 +163,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
                                 needed),
                         written -> {
                             metering.meters().overhead(Duration.ofNanos(metering.nanos() - gateNanos));
+                            granted = written;
                             if (!written) {
                                 lease.release();
                             }
@@ -163,20 +180,35 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
         }
         status = head.status();
         requestId = head.header("request-id").orElse("");
+        if (status / 100 == 2 && !granted) {
+            early = true;
+            return new Handling.Collect(0);
+        }
         if (status / 100 == 2) {
-            streaming = head.header("content-type")
-                    .filter(type -> type.startsWith("text/event-stream"))
-                    .isPresent();
-            answer = streaming ? new StreamedAnswer(this, metering::nanos) : new WholeAnswer();
-            metering.meters().streams(streaming ? 1 : 0);
+            answering = Answering.of(head, asked.stream());
+            begin();
         }
         return key.answered(head, metering.budgetHeaders(facts.user()));
+    }
+
+    private void begin() {
+        streaming = answering == Answering.EVENTS;
+        answer = switch (answering) {
+            case EITHER -> NoAnswer.INSTANCE;
+            case WHOLE -> new WholeAnswer();
+            case EVENTS -> new StreamedAnswer(this, metering::nanos);
+        };
+        metering.meters().streams(streaming ? 1 : 0);
     }
 
     @Override
     public @Nullable Cut response(ByteBuffer piece) {
         long began = metering.nanos();
         Piece bytes = Piece.of(piece);
+        if (answering == Answering.EITHER) {
+            answering = answering.beginning(bytes);
+            begin();
+        }
         Cut cut = answer.read(bytes);
         if (streaming) {
             files.response(bytes);
@@ -187,7 +219,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
 
     @Override
     public void collected(byte[] body, Consumer<Verdict.Respond> decide) {
-        decide.accept(key.collected(body));
+        decide.accept(early ? Refusals.early() : key.collected(body));
     }
 
     @Override
@@ -344,8 +376,7 @@ final class MeteredCall implements Tap, StreamedAnswer.Payer {
     private String model() {
         if (!answer.model().equals(modelTold)) {
             modelTold = answer.model();
-            String answering = Labels.clean(modelTold);
-            model = answering.isEmpty() ? asked() : answering;
+            model = Labels.model(modelTold);
         }
         return model.isEmpty() ? asked() : model;
     }

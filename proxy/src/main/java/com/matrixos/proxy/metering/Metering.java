@@ -13,6 +13,7 @@ import com.matrixos.proxy.traffic.Entry;
 import com.matrixos.proxy.traffic.Pass;
 import com.matrixos.proxy.traffic.Traffic;
 import com.matrixos.proxy.upstream.KeyUse;
+import com.matrixos.proxy.usage.RequestSkim;
 import com.matrixos.relay.RequestHead;
 import com.matrixos.relay.Tap;
 import com.matrixos.relay.Verdict;
@@ -63,6 +64,7 @@ public final class Metering {
     /// @param files knows whose the files are that the call names
     public Start begin(Caller caller, RequestHead head, KeyUse key, OwnedCalls files) {
         Optional<Verdict.Respond> refusal = encoded(head)
+                .or(() -> bodiless(head))
                 .or(() -> books.ledger().writable() ? Optional.empty() : Optional.of(Refusals.noLedger()))
                 .or(() -> broke(caller.user()));
         if (refusal.isPresent()) {
@@ -123,6 +125,15 @@ public final class Metering {
         return head.header("content-encoding")
                 .filter(coding -> !coding.equals("identity"))
                 .map(coding -> Refusals.encoded(Labels.clean(coding)));
+    }
+
+    /// No gate is asked about a request without a body, and the upstream would have all of it at once.
+    private static Optional<Verdict.Respond> bodiless(RequestHead head) {
+        boolean body = head.header("transfer-encoding").isPresent()
+                || head.header("content-length")
+                        .filter(length -> !length.strip().matches("0*"))
+                        .isPresent();
+        return body ? Optional.empty() : Optional.of(Refusals.unreadable(RequestSkim.NO_OBJECT));
     }
 
     private Start enter(Caller caller, Instant now, Function<Pass, Tap> call) {

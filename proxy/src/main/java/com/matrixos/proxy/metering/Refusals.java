@@ -49,10 +49,22 @@ public final class Refusals {
                 Map.of(RETRY, "false"));
     }
 
+    /// What a request may cost cannot be told from its body, so nothing is held for it and nothing sent.
+    ///
+    /// @param fault what must be otherwise; names the field
+    static Verdict.Respond unreadable(String fault) {
+        return respond(AnthropicError.invalidRequest(fault), Map.of(RETRY, "false"));
+    }
+
     /// A body over Anthropic's own limit.
     static Verdict.Respond tooLarge() {
         long mib = Metering.MAX_BODY_BYTES / (1024 * 1024);
         return respond(AnthropicError.ofStatus(413, "the request body must not exceed " + mib + " MiB"), Map.of());
+    }
+
+    /// No upstream in its right mind answers well before it has the whole request.
+    static Verdict.Respond early() {
+        return respond(AnthropicError.ofStatus(502, "the upstream answered before it had the whole request"), Map.of());
     }
 
     /// What cannot be written down must not be given away.

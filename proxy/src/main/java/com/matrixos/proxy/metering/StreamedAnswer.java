@@ -150,12 +150,12 @@ final class StreamedAnswer implements Answer {
 
     @Override
     public boolean reported() {
-        return started;
+        return started && events.sound();
     }
 
     @Override
     public boolean exact() {
-        return started && ending && !failed;
+        return reported() && ending && !failed;
     }
 
     @Override

@@ -23,12 +23,12 @@ final class WholeAnswer implements Answer {
 
     @Override
     public boolean reported() {
-        return message.reported();
+        return message.sound();
     }
 
     @Override
     public boolean exact() {
-        return message.reported();
+        return message.sound();
     }
 
     @Override
@@ -39,7 +39,8 @@ final class WholeAnswer implements Answer {
     @Override
     public Usage usage() {
         Usage usage = message.usage();
-        return reported() ? usage : usage.tokens(usage.tokens().output(bytes / BYTES_PER_TOKEN));
+        long output = usage.tokens().output();
+        return reported() ? usage : usage.tokens(usage.tokens().output(Math.max(output, bytes / BYTES_PER_TOKEN)));
     }
 
     @Override

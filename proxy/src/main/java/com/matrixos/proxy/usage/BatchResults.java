@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class BatchResults {
     private static final int LONGEST_TEXT = 256;
 
-    private final JsonSkim message = JsonSkim.wanting("id", "model", "usage");
+    private final JsonSkim message = JsonSkim.wanting("id", "model").wantingLong("usage", MessageJson.LONGEST_USAGE);
     private final JsonSkim result = JsonSkim.wanting("type").into("message", message);
     private final JsonSkim line = JsonSkim.wanting().into("result", result);
     private boolean told;
@@ -24,7 +24,7 @@ public final class BatchResults {
         /// are not told.
         ///
         /// @param messageId the upstream's id of the message, or empty when it is not told
-        /// @param model the model that answered, or empty when it is not told
+        /// @param model the model that answered, empty when it is not told, or [Usage#NO_MODEL]
         /// @param usage what it used
         void succeeded(String messageId, String model, Usage usage);
     }
@@ -48,7 +48,7 @@ public final class BatchResults {
         }
     }
 
-    /// How many lines could not be read, or told of an answer without its usage.
+    /// How many lines could not be read, or told of an answer without its usage, or not all of it.
     public long unread() {
         return unread;
     }
@@ -69,8 +69,15 @@ public final class BatchResults {
         } else if (type.equals("succeeded")) {
             var tally = new Tally();
             usage.ifPresent(tally::report);
-            listener.succeeded(text(message, "id"), text(message, "model"), tally.usage());
+            unread += tally.sound() ? 0 : 1;
+            listener.succeeded(text(message, "id"), model(), tally.usage());
         }
+    }
+
+    private String model() {
+        return message.unreadable("model")
+                ? Usage.NO_MODEL
+                : message.value("model").map(Wire::model).orElse("");
     }
 
     private static String text(JsonSkim object, String name) {

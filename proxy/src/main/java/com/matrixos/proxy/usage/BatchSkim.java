@@ -1,9 +1,7 @@
 package com.matrixos.proxy.usage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /// Adds up what the requests of a batch ask for, read off the body as it passes:
 ///
@@ -11,8 +9,9 @@ import java.util.OptionalLong;
 /// {"requests": [{"custom_id": …, "params": {"model": …, "max_tokens": …, …}}, …]}
 /// ```
 ///
-/// A `max_tokens` that is absent or no number counts as 0, a model that is absent or absurdly long as not
-/// known. Of a list that comes twice both count. What is not JSON asks for nothing; see [#whole].
+/// A `max_tokens` that is absent counts as 0, one that cannot be read as the most there is, a model that is absent
+/// or absurdly long as not known. Of a list that comes twice both count. What is not JSON asks for nothing; see
+/// [#whole].
 ///
 /// A request may cache for an hour when one of its strings is `1h`, which has no other meaning that is
 /// common. How often it may search the web is told by [ToolSearches]; in a batch nobody goes on with a turn that
@@ -25,9 +24,6 @@ public final class BatchSkim {
 
     private static final String UNKNOWN = "";
     private static final int LONGEST_TEXT = 256;
-
-    /// No model writes so much in one answer, and the sum over a body of any real size fits into a `long`.
-    private static final long MOST = Integer.MAX_VALUE;
 
     private final ToolSearches searches = new ToolSearches();
     private final JsonSkim params =
@@ -106,16 +102,16 @@ public final class BatchSkim {
 
     private Sum asked() {
         long bytes = request.bytes();
-        long maxTokens = number(params, "max_tokens").orElse(0);
-        return new Sum(1, bytes, bytes, hour.seen() ? bytes : 0, maxTokens, searches.count());
+        return new Sum(1, bytes, bytes, hour.seen() ? bytes : 0, maxTokens(), searches.count());
     }
 
-    /// Some write whole numbers with a point, and are understood.
-    private static OptionalLong number(JsonSkim object, String name) {
-        return object.value(name)
-                .filter(value -> value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong())
-                .map(JsonNode::longValue)
-                .map(number -> OptionalLong.of(Math.clamp(number, 0, MOST)))
-                .orElseGet(OptionalLong::empty);
+    private long maxTokens() {
+        if (params.unreadable("max_tokens")) {
+            return RequestSkim.MOST_OUTPUT;
+        }
+        return params.value("max_tokens")
+                .filter(value -> !value.isNull())
+                .map(value -> Wire.count(value, RequestSkim.MOST_OUTPUT).orElse(RequestSkim.MOST_OUTPUT))
+                .orElse(0L);
     }
 }

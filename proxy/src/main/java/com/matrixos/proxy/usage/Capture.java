@@ -2,12 +2,14 @@ package com.matrixos.proxy.usage;
 
 import java.util.Arrays;
 
-/// Keeps bytes that come in pieces, up to a limit. Past it nothing is kept at all: half a value is none.
+/// Keeps bytes that come in pieces, up to a limit. Past it nothing is kept at all: half a value is none. Takes no more
+/// room than twice what it keeps.
 final class Capture {
     private static final int FIRST = 64;
+    private static final byte[] NOTHING = {};
 
     private final int limit;
-    private byte[] bytes = {};
+    private byte[] bytes = NOTHING;
     private int size;
     private boolean over;
 
@@ -25,12 +27,12 @@ final class Capture {
         int count = to - from;
         if (over || count > limit - size) {
             over = true;
-            bytes = new byte[0];
+            bytes = NOTHING;
             size = 0;
             return;
         }
         if (count > bytes.length - size) {
-            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(FIRST, 2 * (size + count))));
+            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(size + count, Math.max(FIRST, 2 * size))));
         }
         piece.get(from, bytes, size, count);
         size += count;

@@ -5,7 +5,7 @@ public sealed interface Event {
     /// The message begins. What it reports of its prompt is in the reader's usage already.
     ///
     /// @param messageId the upstream's id of the message, or empty when not told
-    /// @param model the model that answers, or empty when not told
+    /// @param model the model that answers, empty when not told, or [Usage#NO_MODEL]
     record Started(String messageId, String model) implements Event {}
 
     /// A content block begins.
@@ -48,6 +48,6 @@ public sealed interface Event {
     /// @param message the text that goes with it, or empty when not told
     record Failed(String type, String message) implements Event {}
 
-    /// Anything else: a ping, a type that we do not know, data that is not JSON or too long to be read.
+    /// Anything else: a ping, a type that we do not know, data that is not JSON.
     record Other() implements Event {}
 }

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// name the last one counts. What is not a JSON object (a list, text, compressed bytes) has no members, and
 /// no failure is reported: the receiver of the bytes will tell.
 ///
-/// Memory is bounded whatever passes: a value of more than 256 KiB is taken for absent. Never blocks. For
-/// one thread at a time.
+/// Memory is bounded whatever passes, and little, since there is one for each of hundreds of calls at once: of a
+/// value of more than 4 KiB, or than was asked for, nothing is kept, and [#unreadable] tells of it. Never
+/// blocks. For one thread at a time.
 public final class JsonSkim {
-    private static final int LONGEST_VALUE = 256 * 1024;
+    /// In bytes. Names, numbers and words are far shorter.
+    static final int LONGEST_VALUE = 4 * 1024;
+
     private static final int LONGEST_NAME = 256;
 
     private final Map<String, Part> parts = new HashMap<>();
@@ -33,9 +36,17 @@ public final class JsonSkim {
     public static JsonSkim wanting(String... names) {
         var skim = new JsonSkim();
         for (String name : names) {
-            skim.parts.put(name, new Kept());
+            skim.parts.put(name, new Kept(LONGEST_VALUE));
         }
         return skim;
+    }
+
+    /// Keeps one member more, whose value may be longer than others.
+    ///
+    /// @param longest how many bytes of it may be kept
+    JsonSkim wantingLong(String name, int longest) {
+        parts.put(name, new Kept(longest));
+        return this;
     }
 
     /// Hands the bytes of a member, which shall be an object, to another skimmer instead of keeping them, so
@@ -66,6 +77,13 @@ public final class JsonSkim {
     /// not JSON.
     public Optional<JsonNode> value(String name) {
         return parts.get(name) instanceof Kept kept ? kept.value() : Optional.empty();
+    }
+
+    /// Whether a wanted member is there and its value is not to be had: it is too long, unfinished or not JSON.
+    public boolean unreadable(String name) {
+        return parts.get(name) instanceof Kept kept
+                && kept.begun
+                && kept.value().isEmpty();
     }
 
     /// Whether the object has ended.
@@ -152,7 +170,7 @@ public final class JsonSkim {
             case VALUE -> {
                 scan.start();
                 if (part != null) {
-                    part.forget();
+                    part.begin();
                 }
                 yield at;
             }
@@ -192,19 +210,33 @@ public final class JsonSkim {
     private sealed interface Part {
         void forget();
 
+        void begin();
+
         void take(Piece piece, int from, int to);
 
         void end();
     }
 
     private static final class Kept implements Part {
-        private final Capture bytes = new Capture(LONGEST_VALUE);
+        private final Capture bytes;
+        private boolean begun;
         private boolean ended;
+
+        Kept(int longest) {
+            bytes = new Capture(longest);
+        }
 
         @Override
         public void forget() {
             bytes.clear();
+            begun = false;
             ended = false;
+        }
+
+        @Override
+        public void begin() {
+            forget();
+            begun = true;
         }
 
         @Override
@@ -222,10 +254,15 @@ public final class JsonSkim {
         }
     }
 
-    private record Inner(Runnable begin, Consumer<Piece> more) implements Part {
+    private record Inner(Runnable anew, Consumer<Piece> more) implements Part {
         @Override
         public void forget() {
-            begin.run();
+            anew.run();
+        }
+
+        @Override
+        public void begin() {
+            anew.run();
         }
 
         @Override

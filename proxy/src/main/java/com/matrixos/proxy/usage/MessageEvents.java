@@ -11,9 +11,10 @@ import java.util.SequencedSet;
 ///
 /// Follows the rules of `text/event-stream`: lines end with LF, CR or both, comments are skipped, data may
 /// have several lines, an event ends at a blank line. An event's type is the one in its JSON, or its name
-/// when the JSON has none. Of an event of more than 8 MiB only the end is told.
+/// when the JSON has none. What is generated in an event of more than 32 KiB is measured as it is written, with its
+/// escapes.
 ///
-/// Memory is bounded by that. Never blocks. For one thread at a time.
+/// Memory is bounded whatever passes. Never blocks. For one thread at a time.
 public final class MessageEvents {
     /// More than any message has; a stream that goes on opening blocks must not fill the memory.
     private static final int MOST_OPEN = 4096;
@@ -71,7 +72,12 @@ public final class MessageEvents {
         return messageId;
     }
 
-    /// The model that answers, or empty when it is not known yet.
+    /// Whether all counts that were reported can be read, and there was a report.
+    public boolean sound() {
+        return tally.sound();
+    }
+
+    /// The model that answers, empty when it is not known yet, or [Usage#NO_MODEL].
     public String model() {
         return model;
     }
@@ -107,11 +113,8 @@ public final class MessageEvents {
     }
 
     private Event event() {
-        if (frame.oversized()) {
-            return OTHER;
-        }
         try {
-            Outline outline = Outline.read(frame.bytes(), frame.size());
+            Outline outline = frame.outline();
             return event(outline.type().isEmpty() ? frame.name() : outline.type(), outline);
         } catch (IOException _) {
             return OTHER;
@@ -123,21 +126,18 @@ public final class MessageEvents {
             case "content_block_delta" -> outline.delta();
             case "content_block_start" -> blockStarted(outline.index(), outline.search());
             case "content_block_stop" -> blockStopped(outline.index());
-            case "message_start" -> started(data().path("message"));
-            case "message_delta" -> messageDelta(data());
+            case "message_start" -> started(frame.data().path("message"));
+            case "message_delta" -> messageDelta(frame.data());
             case "message_stop" -> stop();
-            case "error" -> failed(data().path("error"));
+            case "error" -> failed(frame.data().path("error"));
             default -> OTHER;
         };
     }
 
-    private JsonNode data() throws IOException {
-        return Wire.tree(frame.bytes(), frame.size());
-    }
-
     private Event started(JsonNode message) {
         messageId = Wire.text(message.path("id"), LONGEST_TEXT).orElse(messageId);
-        model = Wire.text(message.path("model"), LONGEST_TEXT).orElse(model);
+        String told = Wire.model(message.path("model"));
+        model = told.isEmpty() ? model : told;
         tally.report(message.path("usage"));
         return new Event.Started(messageId, model);
     }
@@ -167,6 +167,7 @@ public final class MessageEvents {
 
     private static Event failed(JsonNode error) {
         return new Event.Failed(
-                error.path("type").asText(), error.path("message").asText());
+                Wire.text(error.path("type"), LONGEST_TEXT).orElse(""),
+                Wire.text(error.path("message"), JsonSkim.LONGEST_VALUE).orElse(""));
     }
 }

@@ -1,6 +1,7 @@
 package com.matrixos.proxy.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Reads a message that is answered whole, not as events, off the bytes that pass by.
@@ -8,19 +9,42 @@ import java.util.Optional;
 /// Bytes that are no such message tell nothing. Memory is bounded. Never blocks. For one thread at a time.
 public final class MessageJson {
     private static final int LONGEST_TEXT = 256;
+    private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
-    private final JsonSkim body = JsonSkim.wanting("id", "type", "model", "stop_reason", "usage", "error");
+    /// It tells of each part of a call that was made of several.
+    static final int LONGEST_USAGE = 64 * 1024;
 
-    /// Takes the next bytes.
+    private final JsonSkim body =
+            JsonSkim.wanting("id", "type", "model", "stop_reason", "error").wantingLong("usage", LONGEST_USAGE);
+
+    /// How much of a byte order mark has passed; all that there will be when it is its length.
+    private int mark;
+
+    /// Takes the next bytes. A byte order mark before them is passed over.
     public void feed(Piece piece) {
-        body.feed(piece);
+        int at = 0;
+        while (at < piece.limit() && mark < BYTE_ORDER_MARK.length) {
+            boolean more = piece.get(at) == BYTE_ORDER_MARK[mark];
+            mark = more ? mark + 1 : BYTE_ORDER_MARK.length;
+            at += more ? 1 : 0;
+        }
+        body.feed(piece.slice(at, piece.limit()));
     }
 
     /// What the upstream reports.
     public Usage usage() {
+        return tally().usage();
+    }
+
+    /// Whether all counts that are reported can be read, and there is a report.
+    public boolean sound() {
+        return tally().sound();
+    }
+
+    private Tally tally() {
         var tally = new Tally();
         body.value("usage").ifPresent(tally::report);
-        return tally.usage();
+        return tally;
     }
 
     /// Whether the upstream reports anything about usage.
@@ -33,9 +57,11 @@ public final class MessageJson {
         return text("id");
     }
 
-    /// The model that answers, or empty when it is not told.
+    /// The model that answers, empty when it is not told, or [Usage#NO_MODEL].
     public String model() {
-        return text("model");
+        return body.unreadable("model")
+                ? Usage.NO_MODEL
+                : body.value("model").map(Wire::model).orElse("");
     }
 
     /// Why the message ends, or empty when it is not told.

@@ -2,11 +2,17 @@ package com.matrixos.proxy.usage;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 
 /// What one pass over an event's data tells, without a tree: most events are deltas of a few bytes, and of
 /// those nothing more is needed.
 final class Outline {
+    /// The members of a delta that carry what was generated have names of their own in each type of delta, so the type
+    /// need not be known. `content` is a compaction's summary.
+    static final List<String> GENERATED = List.of("text", "partial_json", "thinking", "content");
+
     /// So many digits always fit.
     private static final int DIGITS = 9;
 
@@ -29,6 +35,24 @@ final class Outline {
                 outline.event(json);
             }
         }
+        return outline;
+    }
+
+    /// Tells what is known of an event that was not kept.
+    ///
+    /// @throws IOException when its data are not JSON
+    static Outline of(LongEvent event) throws IOException {
+        if (!event.whole()) {
+            throw new IOException("no whole object");
+        }
+        JsonNode data = event.data();
+        JsonNode index = data.path("index");
+        var outline = new Outline();
+        outline.type = Wire.text(data.path("type"), JsonSkim.LONGEST_VALUE).orElse("");
+        outline.index = index.isInt() ? index.intValue() : -1;
+        outline.bytes = event.generated();
+        outline.estimatedTokens =
+                Math.max(0, data.path("delta").path("estimated_tokens").asInt(0));
         return outline;
     }
 
@@ -81,8 +105,6 @@ final class Outline {
         }
     }
 
-    /// The members that carry what was generated have names of their own in each type of delta, so the type
-    /// need not be known. `content` is a compaction's summary.
     private void delta(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             return;
@@ -91,14 +113,10 @@ final class Outline {
         estimatedTokens = 0;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
-            switch (name) {
-                case "text", "partial_json", "thinking", "content" -> {
-                    if (value == JsonToken.VALUE_STRING) {
-                        bytes += utf8Length(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-                    }
-                }
-                case "estimated_tokens" -> estimatedTokens = Math.max(0, number(json, 0));
-                default -> {}
+            if (value == JsonToken.VALUE_STRING && GENERATED.contains(name)) {
+                bytes += utf8Length(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+            } else if (name.equals("estimated_tokens")) {
+                estimatedTokens = Math.max(0, number(json, 0));
             }
             json.skipChildren();
         }

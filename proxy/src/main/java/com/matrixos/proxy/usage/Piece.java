@@ -59,6 +59,15 @@ public final class Piece {
         return new Piece(bytes, quotes, 0, count);
     }
 
+    /// Reads bytes of an array where they are, and leaves the thread's other piece alone.
+    ///
+    /// @param bytes must stay as they are as long as the piece is used
+    static Piece over(byte[] bytes, int from, int to) {
+        var quotes = new long[words(to)];
+        index(bytes, to, quotes);
+        return new Piece(bytes, quotes, from, to);
+    }
+
     /// How many bytes there are; they are at 0 and on.
     public int limit() {
         return end - begin;

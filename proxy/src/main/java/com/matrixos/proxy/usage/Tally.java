@@ -9,10 +9,9 @@ import java.util.List;
 ///
 /// Reports are cumulative, so of each field the last value told counts and none is ever added. What is
 /// absent or `null` says nothing, a later 0 takes no prompt back, and counts that are negative, broken or
-/// beyond a million millions are not counts. For one thread at a time.
+/// beyond a million millions are not counts, and [#sound] tells of them. For one thread at a time.
 public final class Tally {
     private static final int LONGEST_TEXT = 64;
-    private static final int LONGEST_MODEL = 256;
 
     private final TokenTally tokens = new TokenTally();
     private long webSearches;
@@ -20,11 +19,15 @@ public final class Tally {
     private String speed = "";
     private String inferenceGeo = "";
     private List<Iteration> iterations = List.of();
+    private boolean reported;
+    private boolean broken;
 
     /// Takes in a `usage` object; anything else says nothing.
     public void report(JsonNode usage) {
+        reported |= usage.isObject();
+        broken |= !usage.isObject() && !usage.isMissingNode() && !usage.isNull();
         tokens.report(usage);
-        webSearches = TokenTally.told(usage.path("server_tool_use").path("web_search_requests"), webSearches);
+        webSearches = tokens.told(usage.path("server_tool_use").path("web_search_requests"), webSearches);
         serviceTier = Wire.text(usage.path("service_tier"), LONGEST_TEXT).orElse(serviceTier);
         speed = Wire.text(usage.path("speed"), LONGEST_TEXT).orElse(speed);
         inferenceGeo = Wire.text(usage.path("inference_geo"), LONGEST_TEXT).orElse(inferenceGeo);
@@ -39,15 +42,21 @@ public final class Tally {
         return new Usage(tokens.tokens(), webSearches, serviceTier, speed, inferenceGeo, iterations);
     }
 
-    private static List<Iteration> iterations(JsonNode list) {
+    /// Whether there was a report, and all counts in it can be read.
+    boolean sound() {
+        return reported && !broken && tokens.sound();
+    }
+
+    private List<Iteration> iterations(JsonNode list) {
         var iterations = new ArrayList<Iteration>();
         for (JsonNode entry : list) {
             var counts = new TokenTally();
             counts.report(entry);
             iterations.add(new Iteration(
                     Wire.text(entry.path("type"), LONGEST_TEXT).orElse(""),
-                    Wire.text(entry.path("model"), LONGEST_MODEL).orElse(""),
+                    Wire.model(entry.path("model")),
                     counts.tokens()));
+            broken |= !counts.sound();
         }
         return iterations;
     }

@@ -20,6 +20,9 @@ public record Usage(
     /// Nothing used, nothing told.
     public static final Usage NONE = new Usage(Tokens.NONE, 0, "", "", "", List.of());
 
+    /// In the place of a model that was told and is no text, or one longer than any name. No model is called so.
+    public static final String NO_MODEL = "?";
+
     public Usage {
         iterations = List.copyOf(iterations);
     }
@@ -43,7 +46,7 @@ public record Usage(
     /// One part of a call.
     ///
     /// @param type `message`, `compaction`, `advisor_message`, `fallback_message`, or one we do not know yet
-    /// @param model the model of this part, or empty when it is the call's
+    /// @param model the model of this part, empty when it is the call's, or [#NO_MODEL]
     /// @param tokens its counts
     public record Iteration(String type, String model, Tokens tokens) {}
 }

@@ -40,18 +40,18 @@ class BatchSkimTest {
             delimiter = '|',
             value = {
                 "0|0",
-                "-5|0",
+                "-5|1000000",
                 "64000.0|64000",
                 "6.4e4|64000",
-                "1.5|0",
-                "1e999|0",
+                "1.5|1000000",
+                "1e999|1000000",
                 "null|0",
-                "\"7\"|0",
-                "[7]|0",
-                "99999999999999999999|0",
-                "9000000000000000000|2147483647"
+                "\"7\"|1000000",
+                "[7]|1000000",
+                "99999999999999999999|1000000",
+                "9000000000000000000|1000000"
             })
-    void readsMaxTokensWhereItIsANumberOfTokens(String written, long read) {
+    void takesAMaxTokensThatIsNoNumberOfTokensForTheMost(String written, long read) {
         Seen seen = same("{\"requests\":[{\"params\":{\"model\":\"a\",\"max_tokens\":%s}}]}".formatted(written));
         assertThat(seen.byModel().get("a").maxTokens()).isEqualTo(read);
     }

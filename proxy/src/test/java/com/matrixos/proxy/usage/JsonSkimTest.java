@@ -81,13 +81,42 @@ class JsonSkimTest {
 
     @Test
     void takesWhatIsTooLongForAbsent() {
-        String longest = "m".repeat(256 * 1024 - 2);
+        String longest = "m".repeat(4 * 1024 - 2);
 
         assertThat(seen("{\"model\":\"" + longest + "\",\"usage\":1}").model()).isPresent();
         assertThat(seen("{\"model\":\"" + longest + "m\",\"usage\":1}").model()).isEmpty();
         assertThat(seen("{\"model\":\"" + longest + "m\",\"usage\":1}").usage()).isPresent();
         assertThat(seen("{\"model\":1,\"model\":\"" + longest + "m\"}").model()).isEmpty();
         assertThat(seen("{\"" + longest + "\":1,\"model\":1}").model()).isPresent();
+    }
+
+    @Test
+    void tellsWhatIsThereAndCannotBeRead() {
+        for (String value : List.of("\"" + "m".repeat(4 * 1024) + "\"", "nonsense", "1x", "{\"a\"", "[1")) {
+            byte[] json = ("{\"model\":" + value).getBytes(UTF_8);
+            assertThat(unreadable(json)).as(value).isTrue();
+        }
+        for (String json : List.of("{}", "{\"x\":nonsense}", "{\"model\":null}", "{\"model\":nonsense,\"model\":1}")) {
+            assertThat(unreadable(json.getBytes(UTF_8))).as(json).isFalse();
+        }
+    }
+
+    @Test
+    void keepsMoreOfAMemberThatMayBeLonger() {
+        var skim = JsonSkim.wanting("model").wantingLong("usage", 8 * 1024);
+        String text = "\"" + "u".repeat(8 * 1024 - 2) + "\"";
+        skim.feed(Piece.of(ByteBuffer.wrap(("{\"usage\":" + text + ",\"model\":" + text + "}").getBytes(UTF_8))));
+
+        assertThat(skim.value("usage")).isPresent();
+        assertThat(skim.unreadable("model")).isTrue();
+    }
+
+    private static boolean unreadable(byte[] json) {
+        return Splits.sameAtRandom(json, 5, pieces -> {
+            var skim = JsonSkim.wanting("model");
+            pieces.stream().map(Piece::of).forEach(skim::feed);
+            return skim.unreadable("model");
+        });
     }
 
     @Test

@@ -152,20 +152,105 @@ class MessageEventsTest {
     }
 
     @Test
-    void keepsNothingOfAnEventThatIsTooLong() {
+    void measuresAnEventThatIsTooLongToBeKept() {
         var events = new MessageEvents();
         var seen = new ArrayList<Event>();
         ByteBuffer megabyte = bytes("x".repeat(1 << 20));
 
         events.read(
-                bytes("event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":\""),
+                bytes("event: content_block_delta\ndata: {\"index\":0,\"delta\":{\"signature\":\"s\",\"text\":\""),
                 (e, _) -> seen.add(e));
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 20; i++) {
             events.read(megabyte, (e, _) -> seen.add(e));
         }
-        events.read(bytes("\"}\ndata: more\n\ndata: {\"type\":\"message_stop\"}\n\n"), (e, _) -> seen.add(e));
+        events.read(
+                bytes("\",\"estimated_tokens\":3}}\n\ndata: {\"type\":\"message_stop\"}\n\n"), (e, _) -> seen.add(e));
 
-        assertThat(seen).containsExactly(new Other(), new Stopped());
+        assertThat(seen).containsExactly(new Delta(20 << 20, 3), new Stopped());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void readsLongEventsAsItReadsShortOnes(String lineEnd) {
+        String pad = "\"pad\":\"" + "\\\"{".repeat(30_000) + "\",";
+        String stream = """
+                : a comment
+                event: message_start
+                data: {%1$s"type":"message_start","message":{"id":"msg_1","model":"m",%1$s
+                data: "usage":{"input_tokens":5,"output_tokens":1}}}
+
+                : %1$s
+                data: {"type":"content_block_start","content_block":{%1$s"type":"x"},"index":3}
+
+                x: %1$s
+                event: content_block_delta
+                data: {"delta":{"text":"twelve bytes",%1$s"thinking":["\\"",3]},
+                data: %1$s
+                data: "index":3}
+
+                data: {"type":"message_delta",%1$s"delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":9}}
+
+                data: {"type":"error",%1$s"error":{"type":"t","message":"why"}}
+
+                data: {"type":"content_block_stop",%1$s"index":3
+
+                """;
+        byte[] asLong = stream.formatted(pad).replace("\n", lineEnd).getBytes(UTF_8);
+        byte[] asShort = stream.formatted("\"pad\":\"\",").getBytes(UTF_8);
+
+        Seen seen = Splits.sameAtRandom(asLong, 30, MessageEventsTest::read);
+
+        assertThat(seen).isEqualTo(Splits.same(asShort, MessageEventsTest::read));
+        assertThat(seen.events())
+                .containsExactly(
+                        new Started("msg_1", "m"),
+                        new BlockStarted(3),
+                        new Delta(12, 0),
+                        new MessageDelta("end_turn"),
+                        new Failed("t", "why"),
+                        new Other());
+        assertThat(seen.usage().tokens()).isEqualTo(new Tokens(5, 0, 0, 0, 9));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstLine() {
+        String event = "data: {\"type\":\"message_stop\"}\n\n";
+
+        assertThat(Splits.same(("\uFEFF" + event + event).getBytes(UTF_8), MessageEventsTest::read)
+                        .events())
+                .containsExactly(new Stopped(), new Stopped());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"\"m\"|m", "null|''", "7|?", "[\"m\"]|?", "\"%s\"|?"})
+    void aModelThatCannotBeReadIsNotTheOneAskedFor(String told, String model) {
+        String start = "data: {\"type\":\"message_start\",\"message\":{\"model\":%s}}\n\n";
+        for (int length : List.of(300, 10_000, 100_000)) {
+            assertThat(readWhole(start.formatted(told.replace("%s", "m".repeat(length))))
+                            .model())
+                    .isEqualTo(model);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"output_tokens\":9.0}|true",
+                "{\"output_tokens\":null}|true",
+                "{\"output_tokens\":9.5}|false",
+                "{\"input_tokens\":\"9\"}|false",
+                "5|false"
+            })
+    void tellsWhetherAllCountsCanBeRead(String usage, boolean sound) {
+        var events = new MessageEvents();
+        assertThat(events.sound()).isFalse();
+        events.read(bytes("data: {\"type\":\"message_start\",\"message\":{\"usage\":{}}}\n\n"), (_, _) -> {});
+        assertThat(events.sound()).isTrue();
+        events.read(bytes("data: {\"type\":\"message_delta\",\"usage\":" + usage + "}\n\n"), (_, _) -> {});
+        assertThat(events.sound()).isEqualTo(sound);
     }
 
     @Test

@@ -40,6 +40,29 @@ class MessageJsonTest {
     }
 
     @Test
+    void passesOverAByteOrderMark() {
+        byte[] message = "\uFEFF {\"model\":\"m\",\"usage\":{\"output_tokens\":9.0}}".getBytes(UTF_8);
+
+        Seen seen = Splits.same(message, MessageJsonTest::read);
+
+        assertThat(seen.model()).isEqualTo("m");
+        assertThat(seen.usage().tokens().output()).isEqualTo(9);
+        assertThat(seen.whole()).isTrue();
+    }
+
+    @Test
+    void aModelThatCannotBeReadIsNotTheOneAskedFor() {
+        for (String model : List.of("\"" + "m".repeat(300) + "\"", "\"" + "m".repeat(9_000) + "\"", "7", "{}")) {
+            byte[] message = ("{\"model\":" + model + "}").getBytes(UTF_8);
+            assertThat(Splits.sameAtRandom(message, 5, MessageJsonTest::read).model())
+                    .isEqualTo(Usage.NO_MODEL);
+        }
+        assertThat(read(List.of(ByteBuffer.wrap("{\"model\":null}".getBytes(UTF_8))))
+                        .model())
+                .isEmpty();
+    }
+
+    @Test
     void readsAnError() {
         Seen seen = Splits.same(
                 "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"slow\"},\"request_id\":\"r\"}"

@@ -1,11 +1,15 @@
 package com.matrixos.proxy.usage;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,12 +70,82 @@ class RequestSkimTest {
                 .ignoringFields("bytes")
                 .isEqualTo(nothing);
         assertThat(seen("{\"max_tokens\":1.5}").maxTokens()).isEmpty();
-        assertThat(seen("{\"max_tokens\":99999999999999999999}").maxTokens()).isEmpty();
         assertThat(seen("{\"max_tokens\":0}").maxTokens()).hasValue(0);
         assertThat(seen("{\"metadata\":{\"user_id\":\"{\\\"session_id\\\":5}\"}}")
                         .session())
                 .isEmpty();
         assertThat(seen("{\"model\":\"" + "m".repeat(300) + "\"}").model()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "128000,128000",
+        "128000.0,128000",
+        "1.28e5,128000",
+        "1280000e-1,128000",
+        "0.0,0",
+        "4611686018427387904,1000000",
+        "99999999999999999999,1000000",
+        "1e300,1000000"
+    })
+    void readsMaxTokensHoweverWritten(String written, long read) {
+        String body = "{\"max_tokens\":" + written + "}";
+        assertThat(seen(body).maxTokens()).hasValue(read);
+        assertThat(fault(body)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max_tokens:\"128000\"",
+                "max_tokens:1.5",
+                "max_tokens:-1",
+                "max_tokens:1e400",
+                "max_tokens:[5]",
+                "max_tokens:true",
+                "max_tokens:NaN",
+                "max_tokens:0x10",
+                "stream:\"true\"",
+                "stream:1",
+                "stream:True",
+                "model:1",
+                "model:[\"claude\"]",
+                "speed:{}"
+            })
+    void namesTheFieldThatDecidesAboutMoneyAndCannotBeRead(String field) {
+        String name = field.substring(0, field.indexOf(':'));
+        String value = field.substring(name.length() + 1);
+        assertThat(fault("{\"x\":1,\"" + name + "\":" + value + "}"))
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith(name + ": must be "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model", "max_tokens", "stream", "speed"})
+    void aFieldThatIsTooLongIsNoneThatCanBeRead(String name) {
+        assertThat(fault("{\"" + name + "\":" + " ".repeat(5000) + "\"" + "9".repeat(5000) + "\"}"))
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith(name + ": "));
+        assertThat(fault("{\"" + name + "\":" + "9".repeat(5000) + "}")).isPresent();
+        assertThat(fault("{\"" + name + "\":null}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "[1]", "5", "null", "\"{}\"", "/**/{}", "{/**/}", "{\"x\":1", "\uFEFF{}"})
+    void whatIsNotOneObjectCannotBeRead(String body) {
+        assertThat(fault(body)).contains("the request body must be one JSON object in UTF-8");
+    }
+
+    @Test
+    void readsNoOtherCharacterSet() {
+        for (Charset other : List.of(UTF_16, UTF_16LE, UTF_16BE, Charset.forName("UTF-32"))) {
+            byte[] body = "{\"max_tokens\":5}".getBytes(other);
+            Optional<String> fault = Splits.same(body, pieces -> skim(pieces).fault());
+            assertThat(fault).as(other.name()).isPresent();
+        }
+    }
+
+    @Test
+    void whiteSpaceAroundTheObjectIsFine() {
+        assertThat(fault("\r\n\t {\"max_tokens\":5,\"stream\":false} \n\r\n")).isEmpty();
     }
 
     @ParameterizedTest
@@ -112,9 +186,18 @@ class RequestSkimTest {
         return read(List.of(ByteBuffer.wrap(json.getBytes(UTF_8))));
     }
 
-    private static Seen read(List<ByteBuffer> pieces) {
+    private static Optional<String> fault(String json) {
+        return skim(List.of(ByteBuffer.wrap(json.getBytes(UTF_8)))).fault();
+    }
+
+    private static RequestSkim skim(List<ByteBuffer> pieces) {
         var request = new RequestSkim();
         pieces.stream().map(Piece::of).forEach(request::feed);
+        return request;
+    }
+
+    private static Seen read(List<ByteBuffer> pieces) {
+        RequestSkim request = skim(pieces);
         var gauge = new PromptGauge();
         pieces.stream().map(Piece::of).forEach(gauge::feed);
         return new Seen(

@@ -95,6 +95,46 @@ class TallyTest {
                 .isEqualTo(new Tokens(7, 0, 0, 0, 8));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9", "9.0", "0.9e1", "90e-1"})
+    void aWholeNumberCountsHoweverWritten(String value) throws IOException {
+        assertThat(sum("{\"output_tokens\":" + value + ",\"input_tokens\":" + value + "}")
+                        .tokens())
+                .isEqualTo(new Tokens(9, 0, 0, 0, 9));
+    }
+
+    @Test
+    void whatIsWrittenToTheCacheMayTurnOutLess() throws IOException {
+        String first = "{\"cache_creation_input_tokens\":400,\"cache_creation\":"
+                + "{\"ephemeral_5m_input_tokens\":%d,\"ephemeral_1h_input_tokens\":%d}}";
+        String zeros = "{\"cache_creation_input_tokens\":300,\"cache_creation\":"
+                + "{\"ephemeral_5m_input_tokens\":0,\"ephemeral_1h_input_tokens\":0}}";
+        for (String later : List.of("{\"cache_creation_input_tokens\":300}", zeros)) {
+            assertThat(sum(first.formatted(400, 0), later).tokens()).isEqualTo(new Tokens(0, 0, 300, 0, 0));
+            assertThat(sum(first.formatted(300, 100), later).tokens()).isEqualTo(new Tokens(0, 0, 200, 100, 0));
+            assertThat(sum(first.formatted(0, 400), later).tokens()).isEqualTo(new Tokens(0, 0, 0, 300, 0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"output_tokens\":\"9\"}",
+                "{\"output_tokens\":1.5}",
+                "{\"cache_creation\":{\"ephemeral_1h_input_tokens\":-1}}",
+                "{\"server_tool_use\":{\"web_search_requests\":true}}",
+                "{\"iterations\":[{\"input_tokens\":1e20}]}",
+                "7"
+            })
+    void aCountThatCannotBeReadIsToldOf(String report) throws IOException {
+        var tally = new Tally();
+        assertThat(tally.sound()).isFalse();
+        tally.report(Json.mapper().readTree("{\"output_tokens\":1}"));
+        assertThat(tally.sound()).isTrue();
+        tally.report(Json.mapper().readTree(report));
+        assertThat(tally.sound()).isFalse();
+    }
+
     @Test
     void readsThePartsOfACall() throws IOException {
         Usage usage = sum("{\"iterations\":[{\"type\":\"message\",\"input_tokens\":1}]}", """
