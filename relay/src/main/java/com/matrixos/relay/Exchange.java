@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// its client's event loop only.
 final class Exchange implements Connector.Caller, Routing.Traveller {
     private final ClientConnection client;
-    private final ParsedRequest request;
+    final ParsedRequest request;
     private final BodyReader requestBody;
     private final ToClient toClient;
     private final ToUpstream toUpstream = new ToUpstream();
@@ -29,10 +29,6 @@ final class Exchange implements Connector.Caller, Routing.Traveller {
         routing = new Routing(client.worker(), request, this);
         ownAnswer = new OwnAnswer(client, request, requestBody, toClient, this::done);
         silence = new Silence(client.worker(), client.channel(), toUpstream);
-    }
-
-    ParsedRequest request() {
-        return request;
     }
 
     Worker worker() {
@@ -426,8 +422,8 @@ final class Exchange implements Connector.Caller, Routing.Traveller {
     /// The client has left. A tap may want to hear the upstream out; what is being collected goes on being so.
     void clientGone() {
         boolean asked = state == ExchangeState.AWAITING && requestBody.done() && !tapping.pending();
-        boolean working = asked || state.isAnswering();
-        var more = working && !worker().draining() ? tapping.abandoned() : Patience.NONE;
+        boolean heard = (asked || state.isAnswering()) && !worker().draining();
+        var more = heard ? tapping.abandoned() : Patience.NONE;
         if (more.isZero() || !toUpstream.present()) {
             cancel();
         } else {

@@ -152,7 +152,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements W
         scanner.reset();
         var bytes = new byte[length];
         pending.readBytes(bytes);
-        var response = ParsedResponse.parse(bytes, exchange.request().head);
+        var response = ParsedResponse.parse(bytes, exchange.request.head);
         if (response.status == 101) {
             exchange.switched(response, this);
         } else if (!response.last()) {
