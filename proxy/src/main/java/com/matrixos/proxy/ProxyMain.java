@@ -11,6 +11,7 @@ public final class ProxyMain {
 
     /// Runs until SIGTERM or SIGINT; see [ServerMain] for options and exit statuses.
     public static void main(String[] args) throws InterruptedException {
+        EarlyCollection.start();
         ServerMain.run(args, Settings.ALL, config -> {
             var lifecycle = new Lifecycle();
             try {
