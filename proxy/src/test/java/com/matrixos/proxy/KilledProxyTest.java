@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,22 +94,7 @@ class KilledProxyTest {
     }
 
     private ProxyProcess start(ScriptedAnthropic upstream) throws IOException {
-        return ProxyProcess.start(
-                folder,
-                List.of(),
-                Map.of(
-                        "PROXY_PORT",
-                        "0",
-                        "PROXY_BIND",
-                        "127.0.0.1",
-                        "PROXY_DB_PATH",
-                        folder.resolve("proxy.db").toString(),
-                        "PROXY_RUN_DIR",
-                        folder.resolve("run").toString(),
-                        "ANTHROPIC_API_KEY",
-                        RunningProxy.KEY,
-                        "ANTHROPIC_API_URL",
-                        upstream.url().toString()));
+        return ProxyProcess.towards(upstream, folder);
     }
 
     private void check(ScriptedAnthropic upstream) throws SQLException {

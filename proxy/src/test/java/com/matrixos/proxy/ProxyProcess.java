@@ -1,5 +1,6 @@
 package com.matrixos.proxy;
 
+import com.matrixos.testkit.anthropic.ScriptedAnthropic;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,26 @@ final class ProxyProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.matches("(PLATFORM|PROXY|ANTHROPIC)_.*"));
         builder.environment().putAll(settings);
         return new ProxyProcess(builder.start());
+    }
+
+    /// Starts it in a folder that is its own, at a port of its choice, with that upstream.
+    static ProxyProcess towards(ScriptedAnthropic upstream, Path folder) throws IOException {
+        return start(
+                folder,
+                List.of(),
+                Map.of(
+                        "PROXY_PORT",
+                        "0",
+                        "PROXY_BIND",
+                        "127.0.0.1",
+                        "PROXY_DB_PATH",
+                        folder.resolve("proxy.db").toString(),
+                        "PROXY_RUN_DIR",
+                        folder.resolve("run").toString(),
+                        "ANTHROPIC_API_KEY",
+                        RunningProxy.KEY,
+                        "ANTHROPIC_API_URL",
+                        upstream.url().toString()));
     }
 
     /// The port it got on 127.0.0.1, as soon as it listens.
